@@ -1,0 +1,70 @@
+package io.mysimbdp.engine.config;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach Cassandra. Without contact points the engine runs a Cassandra of its own.
+ *
+ * @param contactPoints {@code host:port} of some nodes; empty: embedded
+ * @param localDatacenter the data centre the engine writes to
+ * @param auth user and password; null: none
+ * @param tls the encryption of client connections; null: none
+ * @param requestTimeout how long one request may take
+ * @param connectTimeout how long the first connection may take, all attempts together
+ * @param embedded the settings of the engine's own Cassandra
+ */
+public record CassandraConfig(
+    List<String> contactPoints,
+    String localDatacenter,
+    @Nullable Auth auth,
+    @Nullable Tls tls,
+    Duration requestTimeout,
+    Duration connectTimeout,
+    Embedded embedded) {
+
+  /** Copies. */
+  public CassandraConfig {
+    contactPoints = List.copyOf(contactPoints);
+  }
+
+  /** Tells whether the engine runs its own Cassandra. */
+  public boolean isEmbedded() {
+    return contactPoints.isEmpty();
+  }
+
+  /** User and password. The password never appears in a text made from this value. */
+  public record Auth(String user, Secret password) {}
+
+  /**
+   * The encryption of client connections.
+   *
+   * @param trustStore a PKCS12 or JKS file with the accepted certificates; null: those of the JDK
+   * @param trustStorePassword its password; null: none
+   * @param keyStore a PKCS12 or JKS file with the engine's own certificate; null: none is sent
+   * @param keyStorePassword its password; null: none
+   * @param hostnameVerification whether the node's certificate must carry its host name
+   */
+  public record Tls(
+      @Nullable Path trustStore,
+      @Nullable Secret trustStorePassword,
+      @Nullable Path keyStore,
+      @Nullable Secret keyStorePassword,
+      boolean hostnameVerification) {}
+
+  /**
+   * The engine's own Cassandra.
+   *
+   * @param address the loopback address it listens on
+   * @param port the port for CQL; 0: 9042, or another free one when that is taken
+   * @param heapBytes the server's heap
+   * @param startTimeout how long its start may take
+   * @param minFreeDiskBytes it is not started with less free space than this
+   */
+  public record Embedded(
+      String address, int port, long heapBytes, Duration startTimeout, long minFreeDiskBytes)
+      implements Serializable {}
+}

@@ -1,0 +1,26 @@
+package io.mysimbdp.engine.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The platform's own settings: {@code conf/engine.conf} over the defaults.
+ *
+ * @param tenants the ids of the registered tenants, in the order of the file
+ * @param platformKeyspace where the engine keeps its ledger
+ * @param concurrentRuns how many batches run at a time
+ * @param stopTimeout how long a stop waits for running batches
+ * @param cassandra the cluster, embedded or not
+ */
+public record EngineConfig(
+    List<String> tenants,
+    String platformKeyspace,
+    int concurrentRuns,
+    Duration stopTimeout,
+    CassandraConfig cassandra) {
+
+  /** Copies. */
+  public EngineConfig {
+    tenants = List.copyOf(tenants);
+  }
+}

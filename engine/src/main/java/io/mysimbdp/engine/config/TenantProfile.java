@@ -1,0 +1,88 @@
+package io.mysimbdp.engine.config;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one tenant is and may do: its {@code tenant.conf} over the defaults. Part of the run value,
+ * so serialisable, with nothing in it that a worker elsewhere could not use.
+ *
+ * @param id the tenant's id, also the name of its folder
+ * @param pluginId the {@code Plugin-Id} of its JAR; the tenant's id unless set
+ * @param keyspace where its tables live
+ * @param replication CQL replication options, for example {@code class} and {@code
+ *     replication_factor}; used when the keyspace is created
+ * @param schemaFile a CQL file in the tenant's folder that declares the tables; null: the JAR's own
+ * @param filePatterns glob patterns; a staged file that matches none is refused
+ * @param quietPeriod how long a file must not have changed before it counts as complete
+ * @param filesPerBatch the most files in one batch
+ * @param dialect how its files are split
+ * @param write how rows are written
+ * @param rejects when a run has failed for its rejects
+ * @param timeLimit how long one batch may take
+ * @param settingsHocon the app's own block, rendered as HOCON text with comments that hold origins
+ */
+public record TenantProfile(
+    String id,
+    String pluginId,
+    String keyspace,
+    Map<String, String> replication,
+    @Nullable String schemaFile,
+    List<String> filePatterns,
+    Duration quietPeriod,
+    int filesPerBatch,
+    Dialect dialect,
+    WriteSettings write,
+    RejectThreshold rejects,
+    Duration timeLimit,
+    String settingsHocon)
+    implements Serializable {
+
+  /** Copies. */
+  public TenantProfile {
+    replication = Map.copyOf(replication);
+    filePatterns = List.copyOf(filePatterns);
+  }
+
+  /**
+   * How rows are written.
+   *
+   * @param consistency the name of the consistency level, for example LOCAL_QUORUM
+   * @param nulls whether a null value leaves the column as it is or deletes it
+   * @param windowBytes rows of up to this size are held back to be grouped by partition
+   * @param batchBytes the most bytes in one request
+   * @param batchRows the most rows in one request
+   * @param inFlightRequests the most requests under way at a time
+   * @param retryFor how long a failed request is tried again before the run fails
+   */
+  public record WriteSettings(
+      String consistency,
+      Nulls nulls,
+      long windowBytes,
+      int batchBytes,
+      int batchRows,
+      int inFlightRequests,
+      Duration retryFor)
+      implements Serializable {}
+
+  /** What a null value in a row does. */
+  public enum Nulls {
+    /** The column keeps what it holds. */
+    UNSET,
+    /** The column is deleted, by a tombstone. */
+    DELETE
+  }
+
+  /**
+   * When a run has failed for its rejects.
+   *
+   * @param maxCount the run fails when more records than this are rejected
+   * @param maxRatio the run fails when a larger share than this is rejected, 0 to 1
+   * @param minSample the share is looked at only after this many records
+   */
+  public record RejectThreshold(long maxCount, double maxRatio, long minSample)
+      implements Serializable {}
+}
