@@ -1,0 +1,86 @@
+package io.mysimbdp.engine.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Binds the block {@code cassandra}. */
+final class CassandraSection {
+
+  private static final Pattern CONTACT_POINT =
+      Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
+  private static final String DEFAULT_PORT = "9042";
+
+  private CassandraSection() {}
+
+  static CassandraConfig bind(ConfigReader block, Secrets secrets) {
+    List<String> contactPoints = contactPoints(block);
+    CassandraConfig.Auth auth = auth(block, secrets);
+    CassandraConfig.Tls tls = TlsSection.bind(block.section("tls"), secrets);
+    if (contactPoints.isEmpty()) {
+      warnOfNoEffect(block, auth, tls);
+    }
+    return new CassandraConfig(
+        contactPoints,
+        localDatacenter(block),
+        auth,
+        tls,
+        block.duration("request-timeout", Duration.ofMillis(100), Duration.ofHours(1)),
+        block.duration("connect-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
+        EmbeddedSection.bind(block.section("embedded")));
+  }
+
+  private static List<String> contactPoints(ConfigReader block) {
+    List<String> result = new ArrayList<>();
+    List<String> texts = block.texts("contact-points");
+    for (int i = 0; i < texts.size(); i++) {
+      Matcher matcher = CONTACT_POINT.matcher(texts.get(i));
+      String port = matcher.matches() ? matcher.group(2) : "0";
+      String portOrDefault = port == null ? DEFAULT_PORT : port;
+      int number = Integer.parseInt(portOrDefault);
+      if (number < 1 || number > 65_535) {
+        block.problem(
+            "contact-points",
+            i,
+            "expected host or host:port, got " + Display.quoted(texts.get(i)));
+      } else {
+        result.add(matcher.group(1) + ":" + number);
+      }
+    }
+    return result;
+  }
+
+  private static String localDatacenter(ConfigReader block) {
+    String name = block.text("local-datacenter");
+    if (name.isBlank()) {
+      block.expected("local-datacenter", "the name of a data centre");
+    }
+    return name;
+  }
+
+  private static CassandraConfig.@Nullable Auth auth(ConfigReader block, Secrets secrets) {
+    String user = block.optionalText("user");
+    Secret password = secrets.read(block, "password");
+    if (user == null && block.isSet("password")) {
+      block.problem("password", "a password needs a user: set user too");
+    }
+    if (user != null && !block.isSet("password")) {
+      block.problem("user", "a user needs a password: set password too");
+    }
+    return user != null && password != null ? new CassandraConfig.Auth(user, password) : null;
+  }
+
+  private static void warnOfNoEffect(
+      ConfigReader block, CassandraConfig.@Nullable Auth auth, CassandraConfig.@Nullable Tls tls) {
+    String why = "has no effect without contact-points: the engine runs its own Cassandra";
+    if (auth != null) {
+      block.warning("user", why);
+    }
+    if (tls != null) {
+      block.warning("tls", why);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.mysimbdp.engine.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one HOCON file, with what it includes, and retells what HOCON says about its mistakes. */
+final class ConfigFile {
+
+  /** More than any configuration needs, so that a data file in its place does no harm. */
+  private static final long MAX_BYTES = 1 << 20;
+
+  private ConfigFile() {}
+
+  /**
+   * Reads a file over defaults.
+   *
+   * @param folder what the file includes must be inside of this folder
+   * @param environment what {@code ${NAME}} may refer to besides the file's own keys
+   * @param whole the path of a block that replaces its default as a whole, instead of key by key
+   * @return the resolved configuration; null when there are problems
+   */
+  static @Nullable Config read(
+      Path file,
+      Path folder,
+      Config defaults,
+      String whole,
+      Map<String, String> environment,
+      Problems problems) {
+    if (!isReadable(file, problems)) {
+      return null;
+    }
+    try {
+      ConfigParseOptions options =
+          ConfigParseOptions.defaults()
+              .setSyntax(ConfigSyntax.CONF)
+              .setAllowMissing(false)
+              .setIncluder(new Includes(file, folder, problems));
+      Config parsed = ConfigFactory.parseFile(file.toFile(), options);
+      Config source =
+          parsed
+              .withFallback(defaults)
+              .withFallback(ConfigValueFactory.fromMap(environment, "environment"));
+      Config resolved = parsed.resolveWith(source, ConfigResolveOptions.noSystem());
+      return resolved.withFallback(
+          resolved.hasPath(whole) ? defaults.withoutPath(whole) : defaults);
+    } catch (Includes.Refused refused) {
+      return null;
+    } catch (com.typesafe.config.ConfigException e) {
+      retell(e, file, problems);
+      return null;
+    } catch (StackOverflowError e) {
+      problems.errorIn(file, 0, "the blocks or lists are nested too deeply to be read");
+      return null;
+    }
+  }
+
+  /** Tells whether a file is there and is text in UTF-8; notes a problem otherwise. */
+  static boolean isReadable(Path file, Problems problems) {
+    if (!Files.exists(file)) {
+      problems.errorIn(file, 0, "file not found");
+      return false;
+    }
+    if (!Files.isRegularFile(file)) {
+      problems.errorIn(file, 0, "expected a file, got a folder or something else");
+      return false;
+    }
+    try {
+      long size = Files.size(file);
+      if (size > MAX_BYTES) {
+        problems.errorIn(
+            file,
+            0,
+            "expected at most " + Display.bytes(MAX_BYTES) + " of configuration, got " + size
+                + " bytes");
+        return false;
+      }
+      int line = firstLineNotUtf8(Files.readAllBytes(file));
+      if (line > 0) {
+        problems.errorIn(file, line, "expected text in UTF-8, got other bytes in this line");
+        return false;
+      }
+      return true;
+    } catch (IOException e) {
+      problems.errorIn(file, 0, "cannot be read: check the rights of the file and its folders");
+      return false;
+    }
+  }
+
+  private static int firstLineNotUtf8(byte[] bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer input = ByteBuffer.wrap(bytes);
+    CoderResult result = decoder.decode(input, CharBuffer.allocate(bytes.length), true);
+    if (!result.isError()) {
+      return 0;
+    }
+    int line = 1;
+    for (int i = 0; i < input.position(); i++) {
+      if (bytes[i] == '\n') {
+        line++;
+      }
+    }
+    return line;
+  }
+
+  private static void retell(
+      com.typesafe.config.ConfigException e, Path mainFile, Problems problems) {
+    String message = String.valueOf(e.getMessage());
+    Path file = mainFile;
+    int line = 0;
+    if (e.origin() != null) {
+      String prefix = e.origin().description() + ": ";
+      if (message.startsWith(prefix)) {
+        message = message.substring(prefix.length());
+      }
+      line = Math.max(0, e.origin().lineNumber());
+      if (e.origin().filename() != null) {
+        file = Path.of(e.origin().filename());
+      }
+    }
+    if (mentionsSecret(file, line)) {
+      message = "cannot be read as HOCON here; what HOCON says is not shown, for it may quote a"
+          + " password: check quotes, brackets and commas";
+    }
+    message = message.replaceAll("\\s+", " ").strip();
+    problems.errorIn(file, line, message);
+  }
+
+  /** HOCON quotes what it trips over, which may be the secret itself. */
+  private static boolean mentionsSecret(Path file, int line) {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      int from = line == 0 ? 0 : Math.max(0, line - 3);
+      int to = line == 0 ? lines.size() : Math.min(lines.size(), line);
+      return lines.subList(Math.min(from, to), to).stream().anyMatch(Display::isSecret);
+    } catch (IOException e) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package io.mysimbdp.engine.config;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One block of the configuration, and its getters. A getter that finds a problem notes it and
+ * returns a neutral value, so that all problems are found in one pass; what was built from the
+ * values is used only when there was no problem. A key that no getter asked for is unknown. For one
+ * thread.
+ */
+final class ConfigReader {
+
+  private final ConfigObject block;
+  private final String path;
+  private final @Nullable Problems problems;
+  private final Set<String> known = new TreeSet<>();
+  private final List<ConfigReader> sections = new ArrayList<>();
+
+  /**
+   * Reads a block.
+   *
+   * @param path its path, for messages; empty: the root
+   * @param problems where problems go; null: nowhere, for a block that is no block at all
+   */
+  ConfigReader(ConfigObject block, String path, @Nullable Problems problems) {
+    this.block = block;
+    this.path = path;
+    this.problems = problems;
+  }
+
+  /** Returns the block below a key. */
+  ConfigReader section(String key) {
+    ConfigValue value = raw(key);
+    if (value instanceof ConfigObject object) {
+      ConfigReader section = new ConfigReader(object, path(key), problems);
+      sections.add(section);
+      return section;
+    }
+    expected(key, "a block { ... }");
+    return new ConfigReader(ConfigFactory.empty().root(), path(key), null);
+  }
+
+  /** Returns the value of a key; null when it is not set. */
+  @Nullable ConfigValue raw(String key) {
+    known.add(key);
+    return block.get(key);
+  }
+
+  /** Tells whether a key is set to something other than null. */
+  boolean isSet(String key) {
+    ConfigValue value = raw(key);
+    return value != null && value.valueType() != ConfigValueType.NULL;
+  }
+
+  /** Returns the keys of this block; for blocks whose keys are free. */
+  Set<String> keys() {
+    return new TreeSet<>(block.keySet());
+  }
+
+  String text(String key) {
+    return read(key, Values::text, "");
+  }
+
+  @Nullable String optionalText(String key) {
+    return isSet(key) ? text(key) : null;
+  }
+
+  boolean flag(String key) {
+    return read(key, Values::flag, false);
+  }
+
+  long wholeNumber(String key, long min, long max) {
+    long value = read(key, Values::wholeNumber, min);
+    if (value < min || value > max) {
+      expected(key, "a whole number " + range(min, max, Long.toString(min), Long.toString(max)));
+    }
+    return value;
+  }
+
+  /** Returns a whole number, or what a word stands for. */
+  long wholeNumberOr(String word, long meaning, String key, long min, long max) {
+    if (isWord(key, word)) {
+      return meaning;
+    }
+    ConfigValue value = raw(key);
+    try {
+      if (value != null) {
+        long number = Values.wholeNumber(value);
+        if (number >= min && number <= max) {
+          return number;
+        }
+      }
+    } catch (Unfit unfit) {
+      // Said below, with the word.
+    }
+    expected(
+        key,
+        word + " or a whole number " + range(min, max, Long.toString(min), Long.toString(max)));
+    return min;
+  }
+
+  int smallNumber(String key, int min, int max) {
+    return (int) wholeNumber(key, min, max);
+  }
+
+  double number(String key, double min, double max) {
+    double value = read(key, Values::number, min);
+    if (!(value >= min && value <= max)) {
+      expected(key, "a number from " + min + " to " + max);
+    }
+    return value;
+  }
+
+  long bytes(String key, long min, long max) {
+    long value = read(key, Values::bytes, min);
+    if (value < min || value > max) {
+      expected(key, "a size " + range(min, max, Display.bytes(min), Display.bytes(max)));
+    }
+    return value;
+  }
+
+  Duration duration(String key, Duration min, Duration max) {
+    Duration value = read(key, Values::duration, min);
+    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+      expected(
+          key, "a duration from " + Display.duration(min) + " to " + Display.duration(max));
+    }
+    return value;
+  }
+
+  List<String> texts(String key) {
+    return read(key, Values::texts, List.of());
+  }
+
+  /** Returns one of some words, written as they are here whatever the case in the file. */
+  String oneOf(String key, List<String> words) {
+    ConfigValue value = raw(key);
+    if (value != null && value.valueType() == ConfigValueType.STRING) {
+      String text = String.valueOf(value.unwrapped());
+      for (String word : words) {
+        if (word.equalsIgnoreCase(text)) {
+          return word;
+        }
+      }
+    }
+    expected(key, "one of " + String.join(", ", words));
+    return words.get(0);
+  }
+
+  <E extends Enum<E>> E oneOf(String key, Class<E> type) {
+    List<String> words = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      words.add(constant.name().toLowerCase(Locale.ROOT));
+    }
+    return Enum.valueOf(type, oneOf(key, words).toUpperCase(Locale.ROOT));
+  }
+
+  boolean isWord(String key, String word) {
+    ConfigValue value = raw(key);
+    return value != null
+        && value.valueType() == ConfigValueType.STRING
+        && word.equalsIgnoreCase(String.valueOf(value.unwrapped()));
+  }
+
+  /** Notes that the value of a key is not what was expected; the message shows it. */
+  void expected(String key, String expected) {
+    ConfigValue value = raw(key);
+    String found = value == null ? "nothing" : Display.found(path(key), value);
+    problem(key, "expected " + expected + ", got " + found);
+  }
+
+  /** Notes a problem at a key. */
+  void problem(String key, String message) {
+    if (problems != null) {
+      problems.error(origin(key), path(key), message);
+    }
+  }
+
+  /** Notes a problem at an element of a list. */
+  void problem(String key, int index, String message) {
+    ConfigValue value = raw(key);
+    if (problems != null) {
+      ConfigOrigin origin =
+          value instanceof ConfigList list && index < list.size()
+              ? list.get(index).origin()
+              : origin(key);
+      problems.error(origin, path(key), message);
+    }
+  }
+
+  /** Notes a warning at a key. */
+  void warning(String key, String message) {
+    if (problems != null) {
+      problems.warning(origin(key), path(key), message);
+    }
+  }
+
+  /** Notes the keys that nobody asked for, here and in the sections. Call once, at the end. */
+  void refuseUnknownKeys() {
+    for (Map.Entry<String, ConfigValue> entry : block.entrySet()) {
+      if (!known.contains(entry.getKey())) {
+        String near = DidYouMean.nearest(entry.getKey(), known);
+        problem(
+            entry.getValue().origin(),
+            entry.getKey(),
+            near != null
+                ? "unknown key; did you mean " + near + "?"
+                : "unknown key; known here are " + String.join(", ", known));
+      }
+    }
+    sections.forEach(ConfigReader::refuseUnknownKeys);
+  }
+
+  private void problem(ConfigOrigin origin, String key, String message) {
+    if (problems != null) {
+      problems.error(origin, path(key), message);
+    }
+  }
+
+  private @Nullable ConfigOrigin origin(String key) {
+    ConfigValue value = raw(key);
+    return value == null ? null : value.origin();
+  }
+
+  private String path(String key) {
+    String last = ConfigUtil.joinPath(key);
+    return path.isEmpty() ? last : path + "." + last;
+  }
+
+  private <T> T read(String key, Getter<T> getter, T neutral) {
+    ConfigValue value = raw(key);
+    try {
+      if (value != null) {
+        return getter.get(value);
+      }
+      problem(key, "missing");
+    } catch (Unfit unfit) {
+      expected(key, unfit.expected());
+    }
+    return neutral;
+  }
+
+  private static String range(long min, long max, String minText, String maxText) {
+    return max == Long.MAX_VALUE ? "of at least " + minText : "from " + minText + " to " + maxText;
+  }
+
+  private interface Getter<T> {
+    T get(ConfigValue value) throws Unfit;
+  }
+}

@@ -1,0 +1,90 @@
+package io.mysimbdp.engine.config;
+
+import com.typesafe.config.ConfigValue;
+import java.time.Duration;
+import java.util.Locale;
+
+/** How values look in messages. */
+final class Display {
+
+  private static final int LONGEST = 80;
+
+  private Display() {}
+
+  /** Returns a value as found, shortened; the values of keys that name secrets are not shown. */
+  static String found(String key, ConfigValue value) {
+    return switch (value.valueType()) {
+      case OBJECT -> "a block { ... }";
+      case LIST -> "a list";
+      case NULL -> "null";
+      case NUMBER, BOOLEAN ->
+          isSecret(key) ? "a value that is not shown" : String.valueOf(value.unwrapped());
+      case STRING ->
+          isSecret(key) ? "a value that is not shown" : quoted(String.valueOf(value.unwrapped()));
+    };
+  }
+
+  /** Tells whether a text, for example a key, speaks of a secret. */
+  static boolean isSecret(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.contains("passw")
+        || lower.contains("pwd")
+        || lower.contains("secret")
+        || lower.contains("token")
+        || lower.contains("credential");
+  }
+
+  /** Returns a text in quotes, on one line, shortened. */
+  static String quoted(String text) {
+    StringBuilder result = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      if (result.length() > LONGEST) {
+        return result.append("...\"").toString();
+      }
+      char c = text.charAt(i);
+      switch (c) {
+        case '\t' -> result.append("\\t");
+        case '\n' -> result.append("\\n");
+        case '\r' -> result.append("\\r");
+        default -> {
+          if (Character.isISOControl(c)) {
+            result.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+          } else {
+            result.append(c);
+          }
+        }
+      }
+    }
+    return result.append('"').toString();
+  }
+
+  /** Returns a duration in its largest whole unit, for example {@code 90s}. */
+  static String duration(Duration duration) {
+    if (duration.isZero()) {
+      return "0s";
+    }
+    if (duration.toMillis() % 1000 != 0) {
+      return duration.toMillis() + "ms";
+    }
+    long seconds = duration.toSeconds();
+    if (seconds % 86_400 == 0) {
+      return seconds / 86_400 + "d";
+    }
+    if (seconds % 3_600 == 0) {
+      return seconds / 3_600 + "h";
+    }
+    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+  }
+
+  /** Returns a size in its largest whole unit, for example {@code 64 MiB}. */
+  static String bytes(long bytes) {
+    String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+    int unit = 0;
+    long rest = bytes;
+    while (rest != 0 && rest % 1024 == 0 && unit < units.length - 1) {
+      rest /= 1024;
+      unit++;
+    }
+    return rest + " " + units[unit];
+  }
+}

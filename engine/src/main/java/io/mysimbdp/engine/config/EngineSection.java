@@ -1,0 +1,44 @@
+package io.mysimbdp.engine.config;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Binds the root of {@code conf/engine.conf}. */
+final class EngineSection {
+
+  private static final int MAX_CONCURRENT_RUNS = 256;
+
+  private EngineSection() {}
+
+  static EngineConfig bind(ConfigReader root, Secrets secrets) {
+    List<String> tenants = tenants(root);
+    String platformKeyspace = root.text("platform-keyspace");
+    String problem = Names.keyspaceProblem(platformKeyspace);
+    if (problem != null) {
+      root.problem("platform-keyspace", problem);
+    }
+    return new EngineConfig(
+        tenants,
+        platformKeyspace,
+        root.smallNumber("concurrent-runs", 1, MAX_CONCURRENT_RUNS),
+        root.duration("stop-timeout", Duration.ZERO, Duration.ofHours(1)),
+        CassandraSection.bind(root.section("cassandra"), secrets));
+  }
+
+  private static List<String> tenants(ConfigReader root) {
+    List<String> tenants = root.texts("tenants");
+    Set<String> seen = new LinkedHashSet<>();
+    for (int i = 0; i < tenants.size(); i++) {
+      String id = tenants.get(i);
+      String problem = Names.tenantProblem(id);
+      if (problem != null) {
+        root.problem("tenants", i, problem);
+      } else if (!seen.add(id)) {
+        root.problem("tenants", i, "tenant " + Display.quoted(id) + " is listed twice");
+      }
+    }
+    return tenants;
+  }
+}

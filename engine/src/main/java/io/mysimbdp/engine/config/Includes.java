@@ -1,0 +1,118 @@
+package io.mysimbdp.engine.config;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigSyntax;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Includes files, and nothing but files, of one folder. HOCON itself would leave out a file that is
+ * not there without a word, and would fetch from the network. For one thread.
+ */
+final class Includes
+    implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+
+  private final Path folder;
+  private final Problems problems;
+  private final Deque<Path> open = new ArrayDeque<>();
+
+  Includes(Path mainFile, Path folder, Problems problems) {
+    this.folder = folder;
+    this.problems = problems;
+    open.addLast(mainFile);
+  }
+
+  @Override
+  public ConfigIncluder withFallback(ConfigIncluder fallback) {
+    return this;
+  }
+
+  @Override
+  public ConfigObject include(ConfigIncludeContext context, String what) {
+    if (what.matches("[a-z]{2,}:.*")) {
+      throw refuse("include " + Display.quoted(what) + ": expected a file, got a URL");
+    }
+    return includeFile(context, new File(what));
+  }
+
+  @Override
+  public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+    throw refuse("include url(...): expected a file, got a URL");
+  }
+
+  @Override
+  public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+    throw refuse("include classpath(...): expected a file, got a class path resource");
+  }
+
+  @Override
+  public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+    String name = Display.quoted(what.toString());
+    Path file = open.getLast().resolveSibling(what.toPath()).normalize();
+    if (!isInside(file)) {
+      throw refuse(
+          "include " + name + ": expected a file inside " + name(folder) + ", got one outside");
+    }
+    if (open.contains(file)) {
+      List<String> names = new ArrayList<>();
+      open.forEach(each -> names.add(name(each)));
+      names.add(name(file));
+      throw refuse("include " + name + ": the files include each other: " + String.join(" -> ", names));
+    }
+    if (!Files.exists(file)) {
+      throw refuse("include " + name + ": file not found");
+    }
+    if (!ConfigFile.isReadable(file, problems)) {
+      throw new Refused();
+    }
+    open.addLast(file);
+    try {
+      return ConfigFactory.parseFile(
+              file.toFile(), context.parseOptions().setSyntax(ConfigSyntax.CONF))
+          .root();
+    } finally {
+      open.removeLast();
+    }
+  }
+
+  private boolean isInside(Path file) {
+    try {
+      Path real = Files.exists(file) ? file.toRealPath() : file;
+      return file.startsWith(folder) && (real.equals(file) || real.startsWith(folder.toRealPath()));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String name(Path file) {
+    String name = Problems.name(problems.home(), file);
+    return name.isEmpty() ? "the installation folder" : name;
+  }
+
+  private Refused refuse(String message) {
+    problems.errorIn(open.getLast(), 0, message);
+    return new Refused();
+  }
+
+  /** Ends the parsing; the problem is noted. */
+  static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refused() {
+      super("refused", null, false, false);
+    }
+  }
+}

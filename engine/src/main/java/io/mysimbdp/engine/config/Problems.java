@@ -1,0 +1,87 @@
+package io.mysimbdp.engine.config;
+
+import com.typesafe.config.ConfigOrigin;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong in one file and those it includes. For one thread. */
+final class Problems {
+
+  private final Path home;
+  private final String mainFile;
+  private final TreeSet<Problem> errors = new TreeSet<>();
+  private final TreeSet<Problem> warnings = new TreeSet<>();
+
+  /**
+   * Starts empty.
+   *
+   * @param home the installation folder, absolute
+   * @param mainFile where a problem is placed that has no better origin
+   */
+  Problems(Path home, Path mainFile) {
+    this.home = home;
+    this.mainFile = name(home, mainFile);
+  }
+
+  void error(@Nullable ConfigOrigin origin, String key, String message) {
+    errors.add(at(origin, key, message));
+  }
+
+  void warning(@Nullable ConfigOrigin origin, String key, String message) {
+    warnings.add(at(origin, key, message));
+  }
+
+  /** Notes an error of the main file at a line; 0: the file as a whole. */
+  void errorAtLine(int line, String message) {
+    errors.add(new Problem(mainFile, line, "", message));
+  }
+
+  void errorIn(Path file, int line, String message) {
+    errors.add(new Problem(name(home, file), line, "", message));
+  }
+
+  void addAll(Collection<Problem> others) {
+    errors.addAll(others);
+  }
+
+  boolean any() {
+    return !errors.isEmpty();
+  }
+
+  /** Returns the errors by file and line. */
+  List<Problem> errors() {
+    return List.copyOf(errors);
+  }
+
+  /** Returns the warnings by file and line. */
+  List<Problem> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /** Returns the place of a value as {@code file:line}. */
+  String where(ConfigOrigin origin) {
+    return at(origin, "", "").where();
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** Returns how a file is called in messages: relative to the installation where it is inside. */
+  static String name(Path home, Path file) {
+    Path normal = file.toAbsolutePath().normalize();
+    return normal.startsWith(home) ? home.relativize(normal).toString() : normal.toString();
+  }
+
+  private Problem at(@Nullable ConfigOrigin origin, String key, String message) {
+    // What comes from reference.conf or the environment has no place that an operator could mend.
+    String file = origin == null || origin.resource() != null ? null : origin.filename();
+    if (origin == null || file == null) {
+      return new Problem(mainFile, 0, key, message);
+    }
+    return new Problem(name(home, Path.of(file)), Math.max(0, origin.lineNumber()), key, message);
+  }
+}

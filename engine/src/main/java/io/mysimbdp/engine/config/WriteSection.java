@@ -1,0 +1,38 @@
+package io.mysimbdp.engine.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Binds the block {@code write}. */
+final class WriteSection {
+
+  private static final int KIB = 1 << 10;
+  private static final int MIB = 1 << 20;
+  private static final long GIB = 1L << 30;
+
+  /** Cassandra's levels that a write may have; serial levels are for conditional updates. */
+  private static final List<String> CONSISTENCY =
+      List.of(
+          "ANY",
+          "ONE",
+          "TWO",
+          "THREE",
+          "QUORUM",
+          "ALL",
+          "LOCAL_ONE",
+          "LOCAL_QUORUM",
+          "EACH_QUORUM");
+
+  private WriteSection() {}
+
+  static TenantProfile.WriteSettings bind(ConfigReader block) {
+    return new TenantProfile.WriteSettings(
+        block.oneOf("consistency", CONSISTENCY),
+        block.oneOf("nulls", TenantProfile.Nulls.class),
+        block.bytes("window", 0, 4 * GIB),
+        (int) block.bytes("batch-bytes", KIB, 16 * MIB),
+        block.smallNumber("batch-rows", 1, 65_535),
+        block.smallNumber("in-flight", 1, 4_096),
+        block.duration("retry-for", Duration.ZERO, Duration.ofDays(1)));
+  }
+}
