@@ -13,15 +13,21 @@ final class CassandraSection {
   private static final Pattern CONTACT_POINT =
       Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
   private static final String DEFAULT_PORT = "9042";
+  private static final String NO_EFFECT =
+      "has no effect without contact-points: the engine runs its own Cassandra";
 
   private CassandraSection() {}
 
   static CassandraConfig bind(ConfigReader block, Secrets secrets) {
     List<String> contactPoints = contactPoints(block);
     CassandraConfig.Auth auth = auth(block, secrets);
-    CassandraConfig.Tls tls = TlsSection.bind(block.section("tls"), secrets);
-    if (contactPoints.isEmpty()) {
-      warnOfNoEffect(block, auth, tls);
+    ConfigReader tlsBlock = block.section("tls");
+    CassandraConfig.Tls tls = TlsSection.bind(tlsBlock, secrets);
+    if (contactPoints.isEmpty() && auth != null) {
+      block.warning("user", NO_EFFECT);
+    }
+    if (contactPoints.isEmpty() && tls != null) {
+      tlsBlock.warning("enabled", NO_EFFECT);
     }
     return new CassandraConfig(
         contactPoints,
@@ -43,9 +49,7 @@ final class CassandraSection {
       int number = Integer.parseInt(portOrDefault);
       if (number < 1 || number > 65_535) {
         block.problem(
-            "contact-points",
-            i,
-            "expected host or host:port, got " + Display.quoted(texts.get(i)));
+            "contact-points", i, "expected host or host:port, got " + Display.quoted(texts.get(i)));
       } else {
         result.add(matcher.group(1) + ":" + number);
       }
@@ -71,16 +75,5 @@ final class CassandraSection {
       block.problem("user", "a user needs a password: set password too");
     }
     return user != null && password != null ? new CassandraConfig.Auth(user, password) : null;
-  }
-
-  private static void warnOfNoEffect(
-      ConfigReader block, CassandraConfig.@Nullable Auth auth, CassandraConfig.@Nullable Tls tls) {
-    String why = "has no effect without contact-points: the engine runs its own Cassandra";
-    if (auth != null) {
-      block.warning("user", why);
-    }
-    if (tls != null) {
-      block.warning("tls", why);
-    }
   }
 }

@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigSyntax;
-import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -51,14 +50,17 @@ final class ConfigFile {
               .setAllowMissing(false)
               .setIncluder(new Includes(file, folder, problems));
       Config parsed = ConfigFactory.parseFile(file.toFile(), options);
-      Config source =
+      Config resolved =
           parsed
-              .withFallback(defaults)
-              .withFallback(ConfigValueFactory.fromMap(environment, "environment"));
-      Config resolved = parsed.resolveWith(source, ConfigResolveOptions.noSystem());
-      return resolved.withFallback(
-          resolved.hasPath(whole) ? defaults.withoutPath(whole) : defaults);
+              .withFallback(defaults.withoutPath(whole))
+              .resolve(
+                  ConfigResolveOptions.noSystem().appendResolver(new Environment(environment)));
+      return resolved.hasPath(whole) ? resolved : resolved.withFallback(defaults);
     } catch (Includes.Refused refused) {
+      return null;
+    } catch (com.typesafe.config.ConfigException.BugOrBroken e) {
+      // Its message is a dump of the whole configuration.
+      problems.errorIn(file, 0, "the keys that refer to other keys cannot be resolved");
       return null;
     } catch (com.typesafe.config.ConfigException e) {
       retell(e, file, problems);
@@ -85,7 +87,10 @@ final class ConfigFile {
         problems.errorIn(
             file,
             0,
-            "expected at most " + Display.bytes(MAX_BYTES) + " of configuration, got " + size
+            "expected at most "
+                + Display.bytes(MAX_BYTES)
+                + " of configuration, got "
+                + size
                 + " bytes");
         return false;
       }
@@ -132,9 +137,13 @@ final class ConfigFile {
         file = Path.of(e.origin().filename());
       }
     }
-    if (mentionsSecret(file, line)) {
-      message = "cannot be read as HOCON here; what HOCON says is not shown, for it may quote a"
-          + " password: check quotes, brackets and commas";
+    boolean isSafe = e instanceof com.typesafe.config.ConfigException.UnresolvedSubstitution;
+    if (message.endsWith("end of file")) {
+      message = "the file ends inside of a block, list or text: a closing }, ] or quote is missing";
+    } else if (!isSafe && mentionsSecret(file, line)) {
+      message =
+          "cannot be read as HOCON here; what HOCON says is not shown, for it may quote a"
+              + " password: check quotes, brackets and commas";
     }
     message = message.replaceAll("\\s+", " ").strip();
     problems.errorIn(file, line, message);

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class ConfigReader {
   private final String path;
   private final @Nullable Problems problems;
   private final Set<String> known = new TreeSet<>();
+  private final Set<String> faulty = new HashSet<>();
   private final List<ConfigReader> sections = new ArrayList<>();
 
   /**
@@ -136,8 +138,7 @@ final class ConfigReader {
   Duration duration(String key, Duration min, Duration max) {
     Duration value = read(key, Values::duration, min);
     if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-      expected(
-          key, "a duration from " + Display.duration(min) + " to " + Display.duration(max));
+      expected(key, "a duration from " + Display.duration(min) + " to " + Display.duration(max));
     }
     return value;
   }
@@ -183,9 +184,9 @@ final class ConfigReader {
     problem(key, "expected " + expected + ", got " + found);
   }
 
-  /** Notes a problem at a key. */
+  /** Notes a problem at a key; only the first one, for the others follow from it. */
   void problem(String key, String message) {
-    if (problems != null) {
+    if (faulty.add(key) && problems != null) {
       problems.error(origin(key), path(key), message);
     }
   }
@@ -193,6 +194,7 @@ final class ConfigReader {
   /** Notes a problem at an element of a list. */
   void problem(String key, int index, String message) {
     ConfigValue value = raw(key);
+    faulty.add(key);
     if (problems != null) {
       ConfigOrigin origin =
           value instanceof ConfigList list && index < list.size()

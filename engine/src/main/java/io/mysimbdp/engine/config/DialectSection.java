@@ -72,10 +72,7 @@ final class DialectSection {
   }
 
   private static void checkApart(
-      ConfigReader block,
-      String delimiter,
-      @Nullable Character quote,
-      @Nullable Character escape) {
+      ConfigReader block, String delimiter, @Nullable Character quote, @Nullable Character escape) {
     if (quote == null && escape != null) {
       block.problem("escape", "expected no escape where quote = none");
     }
@@ -118,7 +115,8 @@ final class DialectSection {
       ascii[i] = (byte) i;
     }
     String decoded = new String(ascii, charset);
-    return decoded.length() == ascii.length && Arrays.equals(decoded.getBytes(charset), ascii)
+    return decoded.length() == ascii.length
+        && Arrays.equals(decoded.getBytes(charset), ascii)
         && decoded.chars().allMatch(c -> c < 128)
         && decoded.charAt('A') == 'A';
   }

@@ -8,6 +8,8 @@ import java.util.Locale;
 final class Display {
 
   private static final int LONGEST = 80;
+  private static final String HIDDEN = "a value that is not shown";
+  private static final String KEY = "v";
 
   private Display() {}
 
@@ -17,10 +19,8 @@ final class Display {
       case OBJECT -> "a block { ... }";
       case LIST -> "a list";
       case NULL -> "null";
-      case NUMBER, BOOLEAN ->
-          isSecret(key) ? "a value that is not shown" : String.valueOf(value.unwrapped());
-      case STRING ->
-          isSecret(key) ? "a value that is not shown" : quoted(String.valueOf(value.unwrapped()));
+      case NUMBER, BOOLEAN -> isSecret(key) ? HIDDEN : value.atKey(KEY).getString(KEY);
+      case STRING -> isSecret(key) ? HIDDEN : quoted(String.valueOf(value.unwrapped()));
     };
   }
 

@@ -70,7 +70,8 @@ final class Includes
       List<String> names = new ArrayList<>();
       open.forEach(each -> names.add(name(each)));
       names.add(name(file));
-      throw refuse("include " + name + ": the files include each other: " + String.join(" -> ", names));
+      throw refuse(
+          "include " + name + ": the files include each other: " + String.join(" -> ", names));
     }
     if (!Files.exists(file)) {
       throw refuse("include " + name + ": file not found");

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The configuration of one installation folder: that of the engine, and of each tenant. Immutable; a
- * snapshot of the files at the time of {@link #load}.
+ * The configuration of one installation folder: that of the engine, and of each tenant. Immutable;
+ * a snapshot of the files at the time of {@link #load}.
  */
 public final class Installation {
 

@@ -52,8 +52,7 @@ final class ProfileSection {
     return id == null ? tenantId : id;
   }
 
-  private static String keyspace(
-      ConfigReader block, String tenantId, String platformKeyspace) {
+  private static String keyspace(ConfigReader block, String tenantId, String platformKeyspace) {
     String set = block.optionalText("keyspace");
     String name = set == null ? tenantId : set;
     String problem = Names.keyspaceProblem(name);

@@ -18,10 +18,14 @@ final class ReplicationSection {
 
   static Map<String, String> bind(ConfigReader block) {
     Map<String, String> replication = new TreeMap<>();
-    String strategy = block.oneOf(CLASS, List.of(SIMPLE, NETWORK));
-    replication.put(CLASS, strategy);
-    if (strategy.equals(SIMPLE)) {
+    replication.put(CLASS, block.oneOf(CLASS, List.of(SIMPLE, NETWORK)));
+    if (block.isWord(CLASS, SIMPLE)) {
       replication.put(FACTOR, Integer.toString(block.smallNumber(FACTOR, 1, MAX_FACTOR)));
+      return replication;
+    }
+    if (!block.isWord(CLASS, NETWORK)) {
+      // Nothing can be said about the other keys of an unknown class.
+      block.keys().forEach(block::raw);
       return replication;
     }
     Set<String> factors = block.keys();

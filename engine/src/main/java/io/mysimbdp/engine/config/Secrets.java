@@ -100,16 +100,15 @@ final class Secrets {
       }
       String text = Files.readString(file, StandardCharsets.UTF_8).stripTrailing();
       if (text.isEmpty()) {
-        source.problem("file", "expected a file with one secret, got an empty one: "
-            + Display.quoted(name));
+        source.problem(
+            "file", "expected a file with one secret, got an empty one: " + Display.quoted(name));
         return null;
       }
       warnOfOpenRights(source, file, name);
       return new Secret(text);
     } catch (IOException | InvalidPathException e) {
       source.problem(
-          "file",
-          "expected a file in UTF-8 that the engine may read: " + Display.quoted(name));
+          "file", "expected a file in UTF-8 that the engine may read: " + Display.quoted(name));
       return null;
     }
   }
@@ -122,7 +121,8 @@ final class Secrets {
     Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
     if (rights.contains(PosixFilePermission.OTHERS_READ)) {
       source.warning(
-          "file", "every user of this machine may read " + Display.quoted(name) + "; use chmod 600");
+          "file",
+          "every user of this machine may read " + Display.quoted(name) + "; use chmod 600");
     }
   }
 }

@@ -30,7 +30,7 @@ final class SettingsText {
       block.expected(key, "a block { ... }");
       return "";
     }
-    return ((ConfigObject) placed(object, problems)).render(FORMAT);
+    return object.isEmpty() ? "" : ((ConfigObject) placed(object, problems)).render(FORMAT);
   }
 
   /** Returns the place that stands in front of a value; null when there is none. */

@@ -23,8 +23,7 @@ final class TlsSection {
     return enabled ? tls : null;
   }
 
-  private static @Nullable Path file(
-      ConfigReader block, String key, Path home, boolean mustExist) {
+  private static @Nullable Path file(ConfigReader block, String key, Path home, boolean mustExist) {
     String name = block.optionalText(key);
     if (name == null) {
       return null;

@@ -104,7 +104,8 @@ final class Values {
   }
 
   private static BigDecimal decimal(ConfigValue value) throws Unfit {
-    if (value.valueType() != ConfigValueType.NUMBER && value.valueType() != ConfigValueType.STRING) {
+    if (value.valueType() != ConfigValueType.NUMBER
+        && value.valueType() != ConfigValueType.STRING) {
       throw new NumberFormatException();
     }
     String text = text(value).strip();

@@ -1,0 +1,201 @@
+package io.mysimbdp.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReferenceConfTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void every_key_has_a_comment_and_every_value_a_default_and_a_change() {
+    Map<String, ConfigValue> keys = keys(Reference.load().root());
+
+    assertThat(keys).hasSizeGreaterThan(50);
+    assertThat(keys)
+        .allSatisfy(
+            (key, value) -> {
+              String comment = String.join(" ", value.origin().comments());
+              assertThat(comment).as(key).isNotBlank();
+              if (!(value instanceof ConfigObject object) || object.isEmpty()) {
+                assertThat(comment).as(key).contains("Default: ");
+                if (!key.startsWith("profile.replication.")) {
+                  assertThat(comment).as(key).contains("Change: ");
+                }
+              }
+            });
+  }
+
+  @Test
+  void every_key_set_to_another_value_is_found_in_the_records() {
+    String engineConf =
+        """
+        tenants = [toys]
+        platform-keyspace = platform
+        concurrent-runs = 3
+        stop-timeout = 31s
+        cassandra {
+          contact-points = ["db1:9043"]
+          local-datacenter = dc7
+          user = me
+          password { env = P1 }
+          tls {
+            enabled = true
+            trust-store = "conf/trust.p12"
+            trust-store-password { env = P2 }
+            key-store = "conf/key.p12"
+            key-store-password { env = P3 }
+            hostname-verification = false
+          }
+          request-timeout = 11s
+          connect-timeout = 32s
+          embedded {
+            address = "127.0.0.2"
+            port = 9999
+            heap = 2 GiB
+            start-timeout = 3 minutes
+            min-free-disk = 5 GB
+          }
+        }
+        """;
+    String tenantConf =
+        """
+        plugin = toys-app
+        keyspace = shop
+        replication { class = NetworkTopologyStrategy, dc7 = 3 }
+        schema-file = toys.cql
+        files { patterns = ["*.txt"], quiet-period = 3s, per-batch = 7 }
+        dialect {
+          format = csv
+          delimiter = ";"
+          quote = "'"
+          escape = "\\\\"
+          encoding = latin1
+          skip-lines = 2
+          header-lines = 0
+          columns = [a, b]
+          max-record = 2 MiB
+          max-field = 3 KiB
+        }
+        write {
+          consistency = one
+          nulls = delete
+          window = 1 MiB
+          batch-bytes = 10 KiB
+          batch-rows = 11
+          in-flight = 12
+          retry-for = 13s
+        }
+        rejects { max-count = 14, max-ratio = 0.5, min-sample = 15 }
+        time-limit = 16m
+        settings { a = 17 }
+        """;
+    Home home =
+        new Home(folder)
+            .engine(engineConf)
+            .tenant("toys", tenantConf)
+            .file("tenants/toys/toys.cql", "")
+            .file("conf/trust.p12", "")
+            .file("conf/key.p12", "");
+
+    Installation installation = home.load(Map.of("P1", "p1", "P2", "p2", "P3", "p3"));
+
+    Path conf = home.folder().resolve("conf");
+    assertThat(installation.home()).isEqualTo(home.folder());
+    assertThat(installation.engine())
+        .isEqualTo(
+            new EngineConfig(
+                List.of("toys"),
+                "platform",
+                3,
+                Duration.ofSeconds(31),
+                new CassandraConfig(
+                    List.of("db1:9043"),
+                    "dc7",
+                    new CassandraConfig.Auth("me", new Secret("p1")),
+                    new CassandraConfig.Tls(
+                        conf.resolve("trust.p12"),
+                        new Secret("p2"),
+                        conf.resolve("key.p12"),
+                        new Secret("p3"),
+                        false),
+                    Duration.ofSeconds(11),
+                    Duration.ofSeconds(32),
+                    new CassandraConfig.Embedded(
+                        "127.0.0.2", 9999, 2L << 30, Duration.ofMinutes(3), 5_000_000_000L))));
+    assertThat(installation.registrations().get(0).requireProfile())
+        .isEqualTo(
+            new TenantProfile(
+                "toys",
+                "toys-app",
+                "shop",
+                Map.of("class", "NetworkTopologyStrategy", "dc7", "3"),
+                "toys.cql",
+                List.of("*.txt"),
+                Duration.ofSeconds(3),
+                7,
+                new Dialect(
+                    Dialect.Format.CSV,
+                    ";",
+                    '\'',
+                    '\\',
+                    "ISO-8859-1",
+                    2,
+                    0,
+                    List.of("a", "b"),
+                    2 << 20,
+                    3 << 10),
+                new TenantProfile.WriteSettings(
+                    "ONE",
+                    TenantProfile.Nulls.DELETE,
+                    1 << 20,
+                    10 << 10,
+                    11,
+                    12,
+                    Duration.ofSeconds(13)),
+                new TenantProfile.RejectThreshold(14, 0.5, 15),
+                Duration.ofMinutes(16),
+                "    # tenants/toys/tenant.conf:29\na=17\n"));
+    assertEveryKeyIsSet(engineConf, tenantConf);
+  }
+
+  /** Without this, a key added later could be left out of the test above. */
+  private static void assertEveryKeyIsSet(String engineConf, String tenantConf) {
+    TreeSet<String> set = new TreeSet<>();
+    set.addAll(keys(com.typesafe.config.ConfigFactory.parseString(engineConf).root()).keySet());
+    for (String key :
+        keys(com.typesafe.config.ConfigFactory.parseString(tenantConf).root()).keySet()) {
+      set.add("profile." + key);
+    }
+    TreeSet<String> known = new TreeSet<>(keys(Reference.load().root()).keySet());
+    known.remove("profile");
+    known.remove("profile.replication.replication_factor");
+    assertThat(set).containsAll(known);
+  }
+
+  private static Map<String, ConfigValue> keys(ConfigObject root) {
+    Map<String, ConfigValue> keys = new TreeMap<>();
+    collect("", root, keys);
+    return keys;
+  }
+
+  private static void collect(String path, ConfigObject block, Map<String, ConfigValue> keys) {
+    block.forEach(
+        (key, value) -> {
+          keys.put(path + key, value);
+          if (value instanceof ConfigObject object) {
+            collect(path + key + ".", object, keys);
+          }
+        });
+  }
+}

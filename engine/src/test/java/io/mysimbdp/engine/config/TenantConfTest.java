@@ -1,0 +1,294 @@
+package io.mysimbdp.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mysimbdp.engine.config.TenantProfile.Nulls;
+import io.mysimbdp.engine.config.TenantProfile.RejectThreshold;
+import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TenantConfTest {
+
+  @TempDir Path folder;
+  private Home home;
+
+  @BeforeEach
+  void make_home() {
+    home = new Home(folder);
+  }
+
+  @Test
+  void an_empty_file_gives_the_defaults() {
+    assertThat(profile(""))
+        .isEqualTo(
+            new TenantProfile(
+                "toys",
+                "toys",
+                "toys",
+                Map.of("class", "SimpleStrategy", "replication_factor", "1"),
+                null,
+                List.of("*.tsv", "*.tsv.gz", "*.tsv.zst", "*.csv", "*.csv.gz", "*.csv.zst"),
+                Duration.ofSeconds(2),
+                100,
+                Dialect.tsv(),
+                new WriteSettings(
+                    "LOCAL_QUORUM",
+                    Nulls.UNSET,
+                    16 << 20,
+                    40 << 10,
+                    100,
+                    64,
+                    Duration.ofMinutes(1)),
+                new RejectThreshold(Long.MAX_VALUE, 0.1, 1000),
+                Duration.ofHours(1),
+                ""));
+  }
+
+  @Test
+  void csv_has_defaults_of_its_own() {
+    assertThat(profile("dialect.format = CSV").dialect()).isEqualTo(Dialect.csv());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          format = csv, delimiter = "\\t"          | `\t` | " | "
+          format = csv, delimiter = ";"            | ;    | " | "
+          format = csv, quote = "'"                | ,    | ' | '
+          format = csv, escape = "\\\\"            | ,    | " | `\\`
+          format = csv, escape = none              | ,    | " |
+          format = csv, quote = none               | ,    |   |
+          format = tsv, delimiter = "::"           | ::   |   |
+          format = tsv, quote = none, escape = none | `\t` |   |
+          """)
+  void the_escape_follows_the_quote(
+      String text, String delimiter, Character quote, Character escape) {
+    Dialect dialect = profile("dialect { " + text + " }").dialect();
+
+    assertThat(dialect.delimiter()).isEqualTo(delimiter);
+    assertThat(dialect.quote()).isEqualTo(quote);
+    assertThat(dialect.escape()).isEqualTo(escape);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          dialect.format = xml              | dialect.format: expected one of tsv, csv, got "xml"
+          dialect.quote = "'"               | dialect.quote: TSV has no quoting; use format = csv with delimiter "\\t"
+          dialect.escape = "'"              | dialect.escape: TSV has no quoting; use format = csv with delimiter "\\t"
+          dialect.delimiter = ""            | dialect.delimiter: expected one or two ASCII characters, no line ends, got ""
+          dialect.delimiter = "\\n"          | dialect.delimiter: expected one or two ASCII characters, no line ends, got "\\n"
+          dialect.delimiter = "abc"         | dialect.delimiter: expected one or two ASCII characters, no line ends, got "abc"
+          dialect.delimiter = "§"           | dialect.delimiter: expected one or two ASCII characters, no line ends, got "§"
+          dialect { format = csv, quote = "''" }  | dialect.quote: expected one ASCII character, no line end, or none, got "''"
+          dialect { format = csv, quote = "," }   | dialect.quote: expected a character that is not in the delimiter, got ","
+          dialect { format = csv, escape = "," }  | dialect.escape: expected a character that is not in the delimiter, got ","
+          dialect { format = csv, quote = none, escape = "'" } | dialect.escape: expected no escape where quote = none
+          dialect.encoding = UTF-16         | dialect.encoding: expected UTF-8 or a character set with one byte a character, such as ISO-8859-1 or windows-1252, got "UTF-16"
+          dialect.encoding = klingon        | dialect.encoding: expected UTF-8 or a character set with one byte a character, such as ISO-8859-1 or windows-1252, got "klingon"
+          dialect.encoding = "?"            | dialect.encoding: expected UTF-8 or a character set with one byte a character, such as ISO-8859-1 or windows-1252, got "?"
+          dialect.encoding = IBM037         | dialect.encoding: expected UTF-8 or a character set with one byte a character, such as ISO-8859-1 or windows-1252, got "IBM037"
+          dialect.skip-lines = -1           | dialect.skip-lines: expected a whole number from 0 to 1000000, got -1
+          dialect.header-lines = 0          | dialect.header-lines: expected the names in columns where there is no header line
+          dialect.columns = [a]             | dialect.columns: expected no columns where there is a header line to name them
+          dialect { header-lines = 0, columns = [a, a] }  | dialect.columns: column "a" is named twice
+          dialect { header-lines = 0, columns = [a, ""] } | dialect.columns: expected a column name, got a blank one
+          dialect.max-record = 0            | dialect.max-record: expected a size from 1 B to 256 MiB, got 0
+          dialect.max-field = 1 GiB         | dialect.max-field: expected a size from 1 B to 256 MiB, got "1 GiB"
+          files.patterns = []               | files.patterns: expected at least one glob pattern such as *.tsv
+          files.patterns = "*.tsv"          | files.patterns: expected a list of texts such as ["a", "b"], got "*.tsv"
+          files.patterns = ["a/*"]          | files.patterns: expected a glob pattern for file names such as *.tsv, got "a/*"
+          files.patterns = ["{a"]           | files.patterns: expected a glob pattern for file names such as *.tsv, got "{a"
+          files.quiet-period = 2            | files.quiet-period: expected a duration such as 30s or 5 minutes, got 2
+          files.per-batch = 0               | files.per-batch: expected a whole number from 1 to 100000, got 0
+          write.consistency = MOST          | write.consistency: expected one of ANY, ONE, TWO, THREE, QUORUM, ALL, LOCAL_ONE, LOCAL_QUORUM, EACH_QUORUM, got "MOST"
+          write.consistency = null          | write.consistency: expected one of ANY, ONE, TWO, THREE, QUORUM, ALL, LOCAL_ONE, LOCAL_QUORUM, EACH_QUORUM, got null
+          write.nulls = zero                | write.nulls: expected one of unset, delete, got "zero"
+          write.window = 5 GiB              | write.window: expected a size from 0 B to 4 GiB, got "5 GiB"
+          write.batch-bytes = -1            | write.batch-bytes: expected a size from 1 KiB to 16 MiB, got -1
+          write.batch-rows = 0              | write.batch-rows: expected a whole number from 1 to 65535, got 0
+          write.in-flight = 0               | write.in-flight: expected a whole number from 1 to 4096, got 0
+          write.retry-for = 2 days          | write.retry-for: expected a duration from 0s to 1d, got "2 days"
+          rejects.max-count = -1            | rejects.max-count: expected unlimited or a whole number of at least 0, got -1
+          rejects.max-count = unlimitd      | rejects.max-count: expected unlimited or a whole number of at least 0, got "unlimitd"
+          rejects.max-ratio = 10            | rejects.max-ratio: expected a number from 0.0 to 1.0, got 10
+          rejects.max-ratio = 10%           | rejects.max-ratio: expected a number, got "10%"
+          rejects.max-ratio = NaN           | rejects.max-ratio: expected a number, got "NaN"
+          rejects.min-sample = -1           | rejects.min-sample: expected a whole number of at least 0, got -1
+          time-limit = 0s                   | time-limit: expected a duration from 1s to 30d, got "0s"
+          plugin = "a/b"                    | plugin: expected the Plugin-Id of a JAR: letters, digits, dots, dashes, got "a/b"
+          keyspace = system_auth            | keyspace: expected a keyspace that is not Cassandra's own, got "system_auth": names with system in front are taken
+          keyspace = mysimbdp               | keyspace: expected a keyspace that is not the platform's own, got "mysimbdp"
+          keyspace = select                 | keyspace: expected a keyspace name that is no reserved word of CQL, got "select"
+          schema-file = none.cql            | schema-file: file not found: "none.cql"
+          schema-file = "../a.cql"          | schema-file: expected a file inside the tenant's folder, got "../a.cql"
+          schema-file = "/a.cql"            | schema-file: expected a file inside the tenant's folder, got "/a.cql"
+          schema-file = ""                  | schema-file: expected a file inside the tenant's folder, got ""
+          replication { class = Mine }      | replication.class: expected one of SimpleStrategy, NetworkTopologyStrategy, got "Mine"
+          replication { class = SimpleStrategy } | replication.replication_factor: missing
+          replication { class = SimpleStrategy, replication_factor = 0 } | replication.replication_factor: expected a whole number from 1 to 64, got 0
+          replication { class = SimpleStrategy, replication_factor = 1, dc1 = 1 } | replication.dc1: unknown key; known here are class, replication_factor
+          replication { class = NetworkTopologyStrategy } | replication.class: NetworkTopologyStrategy needs the number of copies in at least one data centre
+          replication { class = NetworkTopologyStrategy, dc1 = all } | replication.dc1: expected a whole number, got "all"
+          settings = 5                      | settings: expected a block { ... }, got 5
+          delimiter = ","                   | delimiter: unknown key; known here are dialect, files, keyspace, plugin, rejects, replication, schema-file, settings, time-limit, write
+          timeLimit = 1h                    | timeLimit: unknown key; did you mean time-limit?
+          keyspace = ${SECRET}              | Could not resolve substitution to a value: ${SECRET}
+          """)
+  void says_what_is_wrong_and_where(String text, String problem) {
+    String where = problem.endsWith("replication_factor: missing") ? "" : ":2";
+    home.engine("tenants = [toys]").tenant("toys", "\n" + text + "\n");
+
+    Registration registration =
+        home.load(Map.of("SECRET", "not_for_tenants")).registrations().get(0);
+
+    assertThat(registration.problems())
+        .extracting(Problem::toString)
+        .containsExactly("tenants/toys/tenant.conf" + where + ": " + problem);
+  }
+
+  @Test
+  void a_broken_tenant_does_not_stop_the_others() {
+    home.engine("tenants = [no_folder, no_file, broken, fine, wrong]")
+        .file("tenants/no_file/staging/x", "")
+        .tenant("broken", "files {\n")
+        .tenant("fine", "")
+        .tenant("wrong", "time-limit = 1\nkeyspace = A\n");
+
+    List<Registration> registrations = home.load().registrations();
+
+    assertThat(registrations)
+        .extracting(Registration::tenantId)
+        .containsExactly("no_folder", "no_file", "broken", "fine", "wrong");
+    assertThat(registrations)
+        .extracting(Registration::isUsable)
+        .containsExactly(false, false, false, true, false);
+    assertThat(registrations)
+        .flatExtracting(Registration::problems)
+        .extracting(Problem::toString)
+        .containsExactly(
+            "tenants/no_folder: folder not found; the registered tenant no_folder needs it",
+            "tenants/no_file/tenant.conf: file not found",
+            "tenants/broken/tenant.conf:2: the file ends inside of a block, list or text: a closing"
+                + " }, ] or quote is missing",
+            "tenants/wrong/tenant.conf:1: time-limit: expected a duration such as 30s or 5 minutes,"
+                + " got 1",
+            "tenants/wrong/tenant.conf:2: keyspace: expected a keyspace name of a lower-case"
+                + " letter, then at most 47 lower-case letters, digits or underscores, got \"A\"");
+    assertThat(registrations.get(3).folder())
+        .isEqualTo(home.folder().resolve("tenants").resolve("fine"));
+    assertThatThrownBy(registrations.get(1)::requireProfile)
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("tenants/no_file/tenant.conf: file not found");
+  }
+
+  @Test
+  void folders_that_are_not_registered_are_named() {
+    home.engine("tenants = [a]").tenant("b", "").tenant("a", "").file("tenants/c/readme", "");
+
+    assertThat(home.load().unregistered()).containsExactly("b");
+  }
+
+  @Test
+  void without_a_tenants_folder_none_is_unregistered() {
+    assertThat(home.engine("").load().unregistered()).isEmpty();
+  }
+
+  @Test
+  void the_profile_in_engine_conf_is_the_default_of_all_tenants() {
+    home.engine(
+            """
+            tenants = [a, b]
+            profile { time-limit = 2h, settings { x = 1, y = 1 } }
+            profile.replication { class = NetworkTopologyStrategy, dc1 = 3 }
+            """)
+        .tenant("a", "settings.y = 2")
+        .tenant(
+            "b", "time-limit = 3h, replication { class = simplestrategy, replication_factor = 2 }");
+
+    List<TenantProfile> profiles =
+        home.load().registrations().stream().map(Registration::requireProfile).toList();
+
+    assertThat(profiles)
+        .extracting(TenantProfile::timeLimit)
+        .containsExactly(Duration.ofHours(2), Duration.ofHours(3));
+    assertThat(profiles)
+        .extracting(TenantProfile::replication)
+        .containsExactly(
+            Map.of("class", "NetworkTopologyStrategy", "dc1", "3"),
+            Map.of("class", "SimpleStrategy", "replication_factor", "2"));
+    TenantSettings settings = new TenantSettings(profiles.get(0));
+    assertThat(settings.getLong("x") * 10 + settings.getLong("y")).isEqualTo(12);
+  }
+
+  @Test
+  void a_contradiction_with_engine_conf_names_the_line_there() {
+    home.engine("tenants = [a]\nprofile.dialect { format = csv\n quote = \"'\" }")
+        .tenant("a", "dialect.format = tsv");
+
+    assertThat(home.load().registrations().get(0).problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "conf/engine.conf:3: dialect.quote: TSV has no quoting; use format = csv with"
+                + " delimiter \"\\t\"");
+  }
+
+  @Test
+  void an_include_stays_inside_the_tenants_folder() {
+    assertThat(home.tenantProblems("a", "include \"../../conf/engine.conf\""))
+        .containsExactly(
+            "tenants/a/tenant.conf: include \"../../conf/engine.conf\": expected a file inside"
+                + " tenants/a, got one outside");
+  }
+
+  @Test
+  void a_link_does_not_lead_out_of_the_tenants_folder() throws IOException {
+    home.tenant("a", "").file("other", "");
+    Files.createSymbolicLink(
+        home.folder().resolve("tenants/a/link"), home.folder().resolve("other"));
+
+    assertThat(home.tenantProblems("a", "include \"link\""))
+        .containsExactly(
+            "tenants/a/tenant.conf: include \"link\": expected a file inside tenants/a, got one"
+                + " outside");
+    assertThat(home.tenantProblems("a", "schema-file = link"))
+        .containsExactly(
+            "tenants/a/tenant.conf:1: schema-file: expected a file inside the tenant's folder, got"
+                + " \"link\"");
+  }
+
+  @Test
+  void a_tenant_named_like_a_cql_word_needs_a_keyspace() {
+    assertThat(home.tenantProblems("order", ""))
+        .containsExactly(
+            "tenants/order/tenant.conf: keyspace: expected a keyspace name that is no reserved word"
+                + " of CQL, got \"order\"");
+    assertThat(home.tenantProblems("order", "keyspace = orders")).isEmpty();
+  }
+
+  private TenantProfile profile(String text) {
+    return home.engine("tenants = [toys]")
+        .tenant("toys", text)
+        .load()
+        .registrations()
+        .get(0)
+        .requireProfile();
+  }
+}

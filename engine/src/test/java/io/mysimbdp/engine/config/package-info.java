@@ -1,0 +1,5 @@
+/** Tests of the configuration, on real files. */
+@NullMarked
+package io.mysimbdp.engine.config;
+
+import org.jspecify.annotations.NullMarked;
