@@ -2,9 +2,12 @@ package io.mysimbdp.engine.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -13,6 +16,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,10 @@ final class ConfigFile {
 
   /** More than any configuration needs, so that a data file in its place does no harm. */
   private static final long MAX_BYTES = 1 << 20;
+
+  private static final int MAX_DEPTH = 100;
+  private static final String TOO_DEEP =
+      "expected blocks and lists nested at most " + MAX_DEPTH + " deep, got deeper ones";
 
   private ConfigFile() {}
 
@@ -55,6 +63,10 @@ final class ConfigFile {
               .withFallback(defaults.withoutPath(whole))
               .resolve(
                   ConfigResolveOptions.noSystem().appendResolver(new Environment(environment)));
+      if (isDeeperThan(MAX_DEPTH, resolved.root())) {
+        problems.errorIn(file, 0, TOO_DEEP);
+        return null;
+      }
       return resolved.hasPath(whole) ? resolved : resolved.withFallback(defaults);
     } catch (Includes.Refused refused) {
       return null;
@@ -66,7 +78,7 @@ final class ConfigFile {
       retell(e, file, problems);
       return null;
     } catch (StackOverflowError e) {
-      problems.errorIn(file, 0, "the blocks or lists are nested too deeply to be read");
+      problems.errorIn(file, 0, TOO_DEEP);
       return null;
     }
   }
@@ -104,6 +116,16 @@ final class ConfigFile {
       problems.errorIn(file, 0, "cannot be read: check the rights of the file and its folders");
       return false;
     }
+  }
+
+  private static boolean isDeeperThan(int depth, ConfigValue value) {
+    Collection<ConfigValue> inside = List.of();
+    if (value instanceof ConfigObject object) {
+      inside = object.values();
+    } else if (value instanceof ConfigList list) {
+      inside = list;
+    }
+    return depth == 0 || inside.stream().anyMatch(each -> isDeeperThan(depth - 1, each));
   }
 
   private static int firstLineNotUtf8(byte[] bytes) {

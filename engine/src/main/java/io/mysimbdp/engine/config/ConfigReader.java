@@ -88,7 +88,7 @@ final class ConfigReader {
   long wholeNumber(String key, long min, long max) {
     long value = read(key, Values::wholeNumber, min);
     if (value < min || value > max) {
-      expected(key, "a whole number " + range(min, max, Long.toString(min), Long.toString(max)));
+      expected(key, wholeNumber(min, max));
     }
     return value;
   }
@@ -109,9 +109,7 @@ final class ConfigReader {
     } catch (Unfit unfit) {
       // Said below, with the word.
     }
-    expected(
-        key,
-        word + " or a whole number " + range(min, max, Long.toString(min), Long.toString(max)));
+    expected(key, word + " or " + wholeNumber(min, max));
     return min;
   }
 
@@ -130,7 +128,7 @@ final class ConfigReader {
   long bytes(String key, long min, long max) {
     long value = read(key, Values::bytes, min);
     if (value < min || value > max) {
-      expected(key, "a size " + range(min, max, Display.bytes(min), Display.bytes(max)));
+      expected(key, "a size from " + Display.bytes(min) + " to " + Display.bytes(max));
     }
     return value;
   }
@@ -256,8 +254,9 @@ final class ConfigReader {
     return neutral;
   }
 
-  private static String range(long min, long max, String minText, String maxText) {
-    return max == Long.MAX_VALUE ? "of at least " + minText : "from " + minText + " to " + maxText;
+  private static String wholeNumber(long min, long max) {
+    return "a whole number "
+        + (max == Long.MAX_VALUE ? "of at least " + min : "from " + min + " to " + max);
   }
 
   private interface Getter<T> {

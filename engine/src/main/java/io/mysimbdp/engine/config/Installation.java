@@ -26,11 +26,15 @@ public final class Installation {
   private final List<Problem> warnings;
 
   private Installation(
-      Path home, EngineConfig engine, List<Registration> registrations, List<Problem> warnings) {
+      Path home,
+      EngineConfig engine,
+      List<Registration> registrations,
+      List<String> unregistered,
+      List<Problem> warnings) {
     this.home = home;
     this.engine = engine;
     this.registrations = List.copyOf(registrations);
-    this.unregistered = unregistered(home, engine.tenants());
+    this.unregistered = List.copyOf(unregistered);
     this.warnings = List.copyOf(warnings);
   }
 
@@ -73,7 +77,8 @@ public final class Installation {
     for (String id : engine.tenants()) {
       registrations.add(register(root, id, profile, engine.platformKeyspace()));
     }
-    return new Installation(root, engine, registrations, problems.warnings());
+    List<String> unregistered = unregistered(root, engine.tenants(), problems);
+    return new Installation(root, engine, registrations, unregistered, problems.warnings());
   }
 
   /** Returns the installation folder, absolute. */
@@ -124,7 +129,7 @@ public final class Installation {
         : new Registration(id, folder, profile, List.of());
   }
 
-  private static List<String> unregistered(Path home, List<String> registered) {
+  private static List<String> unregistered(Path home, List<String> registered, Problems problems) {
     Path tenants = home.resolve("tenants");
     if (!Files.isDirectory(tenants)) {
       return List.of();
@@ -137,6 +142,7 @@ public final class Installation {
           .sorted()
           .toList();
     } catch (IOException e) {
+      problems.warning(null, "", "the folder tenants cannot be listed: check its rights");
       return List.of();
     }
   }

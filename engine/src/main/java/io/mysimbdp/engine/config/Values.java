@@ -45,20 +45,11 @@ final class Values {
   }
 
   static boolean flag(ConfigValue value) throws Unfit {
-    if (value.valueType() == ConfigValueType.BOOLEAN) {
-      return (Boolean) value.unwrapped();
-    }
-    if (value.valueType() == ConfigValueType.STRING) {
-      switch (text(value).toLowerCase(Locale.ROOT)) {
-        case "true", "yes", "on":
-          return true;
-        case "false", "no", "off":
-          return false;
-        default:
-          break;
-      }
-    }
-    throw new Unfit("true or false");
+    return switch (isScalar(value) ? text(value).toLowerCase(Locale.ROOT) : "") {
+      case "true", "yes", "on" -> true;
+      case "false", "no", "off" -> false;
+      default -> throw new Unfit("true or false");
+    };
   }
 
   static Duration duration(ConfigValue value) throws Unfit {

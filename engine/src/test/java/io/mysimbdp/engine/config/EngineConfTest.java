@@ -229,7 +229,8 @@ class EngineConfTest {
     home.engine("a = " + "[".repeat(100_000));
 
     assertThat(home.problems(Map.of()))
-        .containsExactly("conf/engine.conf: the blocks or lists are nested too deeply to be read");
+        .containsExactly(
+            "conf/engine.conf: expected blocks and lists nested at most 100 deep, got deeper ones");
   }
 
   @Test
