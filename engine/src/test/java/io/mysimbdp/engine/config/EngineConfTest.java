@@ -112,6 +112,8 @@ class EngineConfTest {
           cassandra.tls.passwrod = hunter2    | cassandra.tls.passwrod: unknown key; known here are enabled, hostname-verification, key-store, key-store-password, trust-store, trust-store-password
           "a.b" = 1                           | "a.b": unknown key; known here are cassandra, concurrent-runs, platform-keyspace, profile, stop-timeout, tenants
           mysimbdp.tenants = []               | mysimbdp: unknown key; known here are cassandra, concurrent-runs, platform-keyspace, profile, stop-timeout, tenants
+          profile = 5                         | profile: expected a block { ... }, got 5
+          profile.replication = 5             | profile.replication: expected a block { ... }, got 5
           profile.time-limit = soon           | profile.time-limit: expected a duration such as 30s or 5 minutes, got "soon"
           profile.writes.window = 1           | profile.writes: unknown key; did you mean write?
           profile.settings { a = ${profile.settings.b}, b = ${profile.settings.a} } | Could not resolve substitution to a value: ${profile.settings.a} was part of a cycle of substitutions involving ${profile.settings.b}, ${profile.settings.a}, ${profile.settings.b}
