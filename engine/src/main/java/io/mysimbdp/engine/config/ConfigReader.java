@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.mysimbdp.engine.failure.DidYouMean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

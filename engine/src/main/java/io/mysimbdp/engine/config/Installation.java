@@ -21,6 +21,7 @@ public final class Installation {
 
   private final Path home;
   private final EngineConfig engine;
+  private final Map<String, String> platformReplication;
   private final List<Registration> registrations;
   private final List<String> unregistered;
   private final List<Problem> warnings;
@@ -28,11 +29,13 @@ public final class Installation {
   private Installation(
       Path home,
       EngineConfig engine,
+      Map<String, String> platformReplication,
       List<Registration> registrations,
       List<String> unregistered,
       List<Problem> warnings) {
     this.home = home;
     this.engine = engine;
+    this.platformReplication = Map.copyOf(platformReplication);
     this.registrations = List.copyOf(registrations);
     this.unregistered = List.copyOf(unregistered);
     this.warnings = List.copyOf(warnings);
@@ -66,8 +69,9 @@ public final class Installation {
     }
     ConfigReader reader = new ConfigReader(config.root(), "", problems);
     EngineConfig engine = EngineSection.bind(reader, new Secrets(root, environment));
-    ProfileSection.bind(
-        reader.section(PROFILE), problems, "tenant", null, engine.platformKeyspace());
+    TenantProfile defaults =
+        ProfileSection.bind(
+            reader.section(PROFILE), problems, "tenant", null, engine.platformKeyspace());
     reader.refuseUnknownKeys();
     if (problems.any()) {
       throw new ConfigException(problems.errors());
@@ -78,7 +82,8 @@ public final class Installation {
       registrations.add(register(root, id, profile, engine.platformKeyspace()));
     }
     List<String> unregistered = unregistered(root, engine.tenants(), problems);
-    return new Installation(root, engine, registrations, unregistered, problems.warnings());
+    return new Installation(
+        root, engine, defaults.replication(), registrations, unregistered, problems.warnings());
   }
 
   /** Returns the installation folder, absolute. */
@@ -89,6 +94,14 @@ public final class Installation {
   /** Returns the engine's own settings. */
   public EngineConfig engine() {
     return engine;
+  }
+
+  /**
+   * Returns how the engine's own keyspace is replicated: like those of tenants that say nothing, by
+   * {@code profile.replication} of {@code engine.conf}.
+   */
+  public Map<String, String> platformReplication() {
+    return platformReplication;
   }
 
   /** Returns the registered tenants in the order of {@code engine.conf}. */

@@ -1,16 +1,16 @@
-package io.mysimbdp.engine.config;
+package io.mysimbdp.engine.failure;
 
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the known key that someone probably meant. */
-final class DidYouMean {
+/** Finds the known name that someone probably meant. */
+public final class DidYouMean {
 
   private DidYouMean() {}
 
-  /** Returns the nearest known key; null when none is near. */
-  static @Nullable String nearest(String typed, Collection<String> known) {
+  /** Returns the nearest known name; null when none is near. */
+  public static @Nullable String nearest(String typed, Collection<String> known) {
     String wanted = normal(typed);
     String best = null;
     // One mistake in three letters: enough for slips, too little for another word.
@@ -23,6 +23,18 @@ final class DidYouMean {
       }
     }
     return best;
+  }
+
+  /**
+   * Returns the end of a sentence about an unknown name: {@code "; did you mean x?"}, or what there
+   * is when nothing is near.
+   */
+  public static String hint(String typed, Collection<String> known) {
+    String nearest = nearest(typed, known);
+    if (nearest != null) {
+      return "; did you mean " + nearest + "?";
+    }
+    return known.isEmpty() ? "; there is none" : "; there is " + String.join(", ", known);
   }
 
   /** Writes requestTimeout and request_timeout as request-timeout. */
