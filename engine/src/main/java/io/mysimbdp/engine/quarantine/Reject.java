@@ -1,0 +1,33 @@
+package io.mysimbdp.engine.quarantine;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record that could not be ingested.
+ *
+ * @param file the name of its file
+ * @param line where it begins, from 1
+ * @param byteOffset where it begins in the decompressed file, from 0
+ * @param column the column at fault; null: the record as a whole
+ * @param rule what was violated, in a few stable letters, for counting
+ * @param message one sentence with the offending value and what was expected
+ * @param raw the record as it stands in the file, cut when very long
+ */
+public record Reject(
+    String file,
+    long line,
+    long byteOffset,
+    @Nullable String column,
+    String rule,
+    String message,
+    String raw) {
+
+  /** Checks. */
+  public Reject {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(rule, "rule");
+    Objects.requireNonNull(message, "message");
+    Objects.requireNonNull(raw, "raw");
+  }
+}

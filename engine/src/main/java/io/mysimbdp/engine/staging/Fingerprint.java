@@ -1,0 +1,39 @@
+package io.mysimbdp.engine.staging;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The identity of a file's content, whatever its name: the SHA-256 of its bytes as staged. */
+public final class Fingerprint {
+
+  private static final int BUFFER_BYTES = 1 << 17;
+
+  private Fingerprint() {}
+
+  /**
+   * Reads a file to its end and returns the digest in hexadecimal.
+   *
+   * @throws IOException when it cannot be read, or is a symbolic link by now
+   */
+  public static String of(Path path) throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,32 @@
+package io.mysimbdp.engine.staging;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** What was found under one name in a staging directory. */
+public sealed interface Staged {
+
+  /** Returns its name, without folders. */
+  String name();
+
+  /**
+   * A complete file, to be ingested.
+   *
+   * @param stamp shows later whether it has been touched
+   */
+  record Ready(String name, Path path, FileStamp stamp) implements Staged {}
+
+  /**
+   * A file that may still be written to.
+   *
+   * @param completeAt when it counts as complete if it is not touched any more
+   */
+  record Settling(String name, Instant completeAt) implements Staged {}
+
+  /**
+   * Something that will never be ingested.
+   *
+   * @param movable whether it can be taken out of staging; a folder or a pipe stays
+   */
+  record Unfit(String name, Path path, String reason, boolean movable) implements Staged {}
+}

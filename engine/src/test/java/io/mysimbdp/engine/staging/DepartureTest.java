@@ -1,0 +1,66 @@
+package io.mysimbdp.engine.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mysimbdp.engine.failure.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DepartureTest {
+
+  @TempDir private Path root;
+
+  @BeforeEach
+  void make_staging() throws IOException {
+    Files.createDirectory(root.resolve("staging"));
+  }
+
+  @Test
+  void an_ingested_file_goes_to_done() throws IOException {
+    Path moved = departure().done(staged("a.tsv", "1"));
+
+    assertThat(moved).isEqualTo(root.resolve("done/a.tsv")).hasContent("1");
+    assertThat(root.resolve("staging/a.tsv")).doesNotExist();
+  }
+
+  @Test
+  void an_earlier_file_of_the_same_name_is_never_overwritten() throws IOException {
+    departure().done(staged("a.tsv", "1"));
+    departure().done(staged("a.tsv", "2"));
+    departure().done(staged("a.tsv", "3"));
+
+    assertThat(root.resolve("done/a.tsv")).hasContent("1");
+    assertThat(root.resolve("done/a.tsv.2")).hasContent("2");
+    assertThat(root.resolve("done/a.tsv.3")).hasContent("3");
+  }
+
+  @Test
+  void a_refused_file_lies_beside_its_reason() throws IOException {
+    departure().refused(staged("a.tsv", "1"), "its header is empty");
+
+    assertThat(root.resolve("refused/a.tsv")).hasContent("1");
+    assertThat(root.resolve("refused/a.tsv.reason.txt")).hasContent("its header is empty");
+  }
+
+  @Test
+  void a_file_that_is_gone_is_a_failure_that_names_it() {
+    Path missing = root.resolve("staging/none.tsv");
+
+    assertThatThrownBy(() -> departure().done(missing))
+        .isInstanceOf(EngineException.class)
+        .hasMessageStartingWith("File " + missing + " cannot be moved to " + root.resolve("done"));
+  }
+
+  private Path staged(String name, String content) throws IOException {
+    return Files.writeString(root.resolve("staging").resolve(name), content);
+  }
+
+  private Departure departure() {
+    return new Departure(new TenantFolder(root));
+  }
+}
