@@ -1,0 +1,225 @@
+package io.mysimbdp.engine.write;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchType;
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends groups of rows as one request each, a bounded number at a time. Safe for several threads.
+ *
+ * <p>A transient error is tried again, with growing waits, until the time for retries is over; then
+ * the run fails. A request that the server refuses for what it carries is cut in halves until the
+ * rows at fault stand alone, and these are refused to their origins. A request keeps its permit
+ * while it waits to be tried again: an overloaded server sees fewer requests, not more.
+ */
+final class RequestSender {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestSender.class);
+
+  private final CqlSession session;
+  private final ScheduledExecutorService timer;
+  private final Backoff backoff;
+  private final LongSupplier nanoTime;
+  private final Duration retryFor;
+  private final int maxInFlight;
+  private final Semaphore permits;
+  private final AtomicReference<@Nullable EngineException> failure = new AtomicReference<>();
+
+  RequestSender(
+      CqlSession session,
+      ScheduledExecutorService timer,
+      Backoff backoff,
+      LongSupplier nanoTime,
+      Duration retryFor,
+      int maxInFlight) {
+    this.session = session;
+    this.timer = timer;
+    this.backoff = backoff;
+    this.nanoTime = nanoTime;
+    this.retryFor = retryFor;
+    this.maxInFlight = maxInFlight;
+    this.permits = new Semaphore(maxInFlight);
+  }
+
+  /**
+   * Sends rows of one partition as one request; waits for a permit.
+   *
+   * @throws InterruptedException when interrupted while waiting; the rows are then not sent
+   */
+  void send(List<EncodedRow> rows) throws InterruptedException {
+    permits.acquire();
+    execute(new Request(rows, nanoTime.getAsLong(), 1, null));
+  }
+
+  /**
+   * Waits until no request is under way.
+   *
+   * @throws InterruptedException when interrupted while waiting
+   */
+  void awaitAll() throws InterruptedException {
+    permits.acquire(maxInFlight);
+    permits.release(maxInFlight);
+  }
+
+  /** Returns why the run cannot go on, or null. */
+  @Nullable EngineException failure() {
+    return failure.get();
+  }
+
+  private void execute(Request request) {
+    try {
+      session
+          .executeAsync(statementOf(request.rows))
+          .whenComplete(
+              (result, error) -> {
+                if (error == null) {
+                  acknowledge(request);
+                } else {
+                  failed(request, error);
+                }
+              });
+    } catch (RuntimeException e) {
+      // The driver refuses some requests on the spot, for example after its session is closed.
+      failed(request, e);
+    }
+  }
+
+  private static Statement<?> statementOf(List<EncodedRow> rows) {
+    if (rows.size() == 1) {
+      return rows.get(0).statement();
+    }
+    List<BatchableStatement<?>> statements = new ArrayList<>(rows.size());
+    for (EncodedRow row : rows) {
+      statements.add(row.statement());
+    }
+    EncodedRow first = rows.get(0);
+    return BatchStatement.newInstance(BatchType.UNLOGGED, statements)
+        .setIdempotent(true)
+        .setConsistencyLevel(first.statement().getConsistencyLevel())
+        .setRoutingKeyspace(first.statement().getRoutingKeyspace())
+        .setRoutingKey(first.partition());
+  }
+
+  private void acknowledge(Request request) {
+    try {
+      for (EncodedRow row : request.rows) {
+        row.origin().acknowledged();
+      }
+    } finally {
+      finished(request);
+    }
+  }
+
+  private void failed(Request request, Throwable error) {
+    Throwable cause = WriteError.unwrap(error);
+    switch (WriteError.of(cause)) {
+      case TRANSIENT -> retryLater(request, cause);
+      case REQUEST -> divide(request, cause);
+      case FATAL ->
+          giveUp(
+              request,
+              new EngineException(
+                  FailureCode.CASSANDRA_WRITE,
+                  "Cassandra refuses to write: " + describe(cause),
+                  cause));
+    }
+  }
+
+  private void retryLater(Request request, Throwable cause) {
+    Duration spent = Duration.ofNanos(nanoTime.getAsLong() - request.firstSentNanos);
+    Duration wait = backoff.after(request.attempt);
+    if (failure.get() != null || spent.plus(wait).compareTo(retryFor) > 0) {
+      giveUp(
+          request,
+          new EngineException(
+              FailureCode.CASSANDRA_OVERLOADED,
+              "Cassandra did not accept a write within "
+                  + retryFor.toSeconds()
+                  + " s ("
+                  + request.attempt
+                  + " attempts), last answer: "
+                  + describe(cause),
+              cause));
+      return;
+    }
+    if (request.attempt == 1) {
+      LOG.debug("Write of {} rows is tried again: {}", request.rows.size(), describe(cause));
+    }
+    Request again =
+        new Request(request.rows, request.firstSentNanos, request.attempt + 1, request.next);
+    try {
+      timer.schedule(() -> execute(again), wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      giveUp(
+          request,
+          new EngineException(FailureCode.CANCELLED, "The engine stopped while writing", cause));
+    }
+  }
+
+  /** The halves run one after the other, under the permit of the whole. */
+  private void divide(Request request, Throwable cause) {
+    List<EncodedRow> rows = request.rows;
+    if (rows.size() == 1) {
+      try {
+        rows.get(0).origin().refused(null, "Cassandra refuses the row: " + describe(cause));
+      } finally {
+        finished(request);
+      }
+      return;
+    }
+    int middle = rows.size() / 2;
+    Request second = request.with(rows.subList(middle, rows.size()), request.next);
+    execute(request.with(rows.subList(0, middle), second));
+  }
+
+  private void finished(Request request) {
+    if (request.next != null) {
+      execute(request.next);
+    } else {
+      permits.release();
+    }
+  }
+
+  private void giveUp(Request request, EngineException reason) {
+    if (failure.compareAndSet(null, reason)) {
+      LOG.debug("Writing failed with {} rows under way", request.rows.size(), reason);
+    }
+    permits.release();
+  }
+
+  static String describe(Throwable cause) {
+    String message = cause.getMessage();
+    String name = cause.getClass().getSimpleName();
+    return message == null ? name : message + " (" + name + ")";
+  }
+
+  /**
+   * One request.
+   *
+   * @param attempt which attempt this is, from 1
+   * @param next what to send under the same permit once this is done; null: nothing
+   */
+  private record Request(
+      List<EncodedRow> rows, long firstSentNanos, int attempt, @Nullable Request next) {
+
+    Request with(List<EncodedRow> part, @Nullable Request then) {
+      return new Request(part, firstSentNanos, 1, then);
+    }
+  }
+}
