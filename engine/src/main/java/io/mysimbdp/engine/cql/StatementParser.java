@@ -24,8 +24,23 @@ final class StatementParser {
   /** A SELECT names its one table before these clauses, so they need no more than being known. */
   private static final Set<String> SELECT_TAIL =
       Set.of(
-          "WHERE", "AND", "OR", "IN", "IS", "NOT", "NULL", "TOKEN", "NAN", "INFINITY", "ORDER",
-          "BY", "ASC", "DESC", "OF", "LIMIT", "ALLOW");
+          "WHERE",
+          "AND",
+          "OR",
+          "IN",
+          "IS",
+          "NOT",
+          "NULL",
+          "TOKEN",
+          "NAN",
+          "INFINITY",
+          "ORDER",
+          "BY",
+          "ASC",
+          "DESC",
+          "OF",
+          "LIMIT",
+          "ALLOW");
 
   private final List<CqlToken> tokens;
   private final TokenCursor cursor;

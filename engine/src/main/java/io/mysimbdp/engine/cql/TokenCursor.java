@@ -106,9 +106,7 @@ public final class TokenCursor {
   /** Takes a table's name with or without keyspace, or fails. */
   public CqlTable expectTable(String what) {
     String first = expectName(what);
-    return acceptOperator(".")
-        ? new CqlTable(first, expectName(what))
-        : new CqlTable(null, first);
+    return acceptOperator(".") ? new CqlTable(first, expectName(what)) : new CqlTable(null, first);
   }
 
   /**

@@ -18,8 +18,7 @@ final class DriverSettings {
     Duration setup = longer(request, SHORTEST_SETUP);
     return DriverConfigLoader.programmaticBuilder(DriverSettings.class.getClassLoader())
         .withString(DefaultDriverOption.SESSION_NAME, "engine")
-        .withString(
-            DefaultDriverOption.LOAD_BALANCING_LOCAL_DATACENTER, config.localDatacenter())
+        .withString(DefaultDriverOption.LOAD_BALANCING_LOCAL_DATACENTER, config.localDatacenter())
         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, request)
         .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
         .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "LOCAL_SERIAL")

@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.internal.core.util.concurrent.BlockingOperation;
 import io.mysimbdp.tenant.IngestSession;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -112,13 +113,17 @@ public final class GuardedSession implements IngestSession {
             answer.complete(new GuardedAsyncResultSet(result, gate));
           }
         });
+    cancelWith(answer, request);
+    return answer;
+  }
+
+  private static void cancelWith(CompletionStage<?> answer, CompletionStage<?> request) {
     answer.whenComplete(
         (result, failure) -> {
-          if (answer.isCancelled()) {
+          if (failure instanceof CancellationException) {
             request.toCompletableFuture().cancel(true);
           }
         });
-    return answer;
   }
 
   private ResultSet executeAdmitted(Statement<?> statement) {
@@ -148,8 +153,7 @@ public final class GuardedSession implements IngestSession {
       BlockingOperation.checkNotDriverThread();
       permits.acquire();
     }
-    boolean open = !gate.isClosed();
-    if (!open) {
+    if (gate.isClosed()) {
       permits.release();
       gate.check();
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -88,7 +88,8 @@ public final class SessionOpener {
         LOG.info("Waiting for Cassandra at {}: {}", named(contactPoints), reason.cause());
       }
       pause.await(wait);
-      wait = wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
+      wait =
+          wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
     }
   }
 
@@ -106,8 +107,7 @@ public final class SessionOpener {
     Tls tls = config.tls();
     if (tls != null) {
       builder.withSslEngineFactory(
-          new ProgrammaticSslEngineFactory(
-              TlsContext.of(tls), null, tls.hostnameVerification()));
+          new ProgrammaticSslEngineFactory(TlsContext.of(tls), null, tls.hostnameVerification()));
     }
     return builder;
   }
@@ -121,17 +121,18 @@ public final class SessionOpener {
       // Resolved anew for each attempt: the name may not have been known at the first.
       builder.addContactPoint(new InetSocketAddress(point.getHostString(), point.getPort()));
     }
-    CompletableFuture<CqlSession> future = builder.buildAsync().toCompletableFuture();
+    CompletionStage<CqlSession> opening = builder.buildAsync();
     boolean done = false;
     try {
-      CqlSession session = future.get(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
+      CqlSession session =
+          opening.toCompletableFuture().get(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
       codecs.seal();
       done = true;
       return session;
     } finally {
       if (!done) {
         // Should it open after all, nobody is left to close it.
-        future.thenAccept(CqlSession::closeAsync);
+        opening.thenAccept(CqlSession::closeAsync);
       }
     }
   }
