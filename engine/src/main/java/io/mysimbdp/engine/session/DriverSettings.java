@@ -1,0 +1,52 @@
+package io.mysimbdp.engine.session;
+
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.mysimbdp.engine.config.CassandraConfig;
+import java.time.Duration;
+
+/** The driver's options, all in one place; what is not named here is the driver's default. */
+final class DriverSettings {
+
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+  private static final Duration SHORTEST_SETUP = Duration.ofSeconds(10);
+
+  private DriverSettings() {}
+
+  static DriverConfigLoader loader(CassandraConfig config) {
+    Duration request = config.requestTimeout();
+    Duration setup = longer(request, SHORTEST_SETUP);
+    return DriverConfigLoader.programmaticBuilder(DriverSettings.class.getClassLoader())
+        .withString(DefaultDriverOption.SESSION_NAME, "engine")
+        .withString(DefaultDriverOption.LOAD_BALANCING_LOCAL_DATACENTER, config.localDatacenter())
+        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, request)
+        .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
+        .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "LOCAL_SERIAL")
+        // The engine marks what may be repeated; a tenant's own statement may be a counter.
+        .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, false)
+        .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, 1_000)
+        // The keyspace travels with each request, which needs version 5, so Cassandra 4.0.
+        .withString(DefaultDriverOption.PROTOCOL_VERSION, "V5")
+        .withInt(DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE, 2)
+        .withDuration(
+            DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT,
+            shorter(config.connectTimeout(), LONGEST_CONNECT))
+        .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, setup)
+        .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, setup)
+        .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, setup)
+        .withDuration(
+            DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT, Duration.ofSeconds(30))
+        // The engine says once and in one sentence what the driver would say for each node.
+        .withBoolean(DefaultDriverOption.CONNECTION_WARN_INIT_ERROR, false)
+        .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
+        .build();
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+}
