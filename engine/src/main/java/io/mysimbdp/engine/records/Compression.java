@@ -1,0 +1,71 @@
+package io.mysimbdp.engine.records;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/** How a file is compressed, as its name says. */
+public enum Compression {
+  /** Not at all. */
+  NONE,
+  /** gzip, one member or several. */
+  GZIP,
+  /** Zstandard, one frame or several. */
+  ZSTD;
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** Returns the compression by the suffix {@code .gz} or {@code .zst}, in any case. */
+  public static Compression ofFileName(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".gz")) {
+      return GZIP;
+    }
+    return lower.endsWith(".zst") ? ZSTD : NONE;
+  }
+
+  /**
+   * Opens the decompressed content.
+   *
+   * @throws IOException when the stream cannot be read, or does not begin as it should; the stream
+   *     returned throws it when data is damaged or ends too early
+   */
+  public InputStream open(InputStream raw) throws IOException {
+    return switch (this) {
+      case NONE -> raw;
+      case GZIP -> new Clear(new GZIPInputStream(raw, BUFFER_BYTES), "gzip");
+      case ZSTD -> new Clear(new ZstdInputStream(raw), "zstd");
+    };
+  }
+
+  /** Says what ended too early; the libraries only say that something did. */
+  private static final class Clear extends FilterInputStream {
+
+    private final String format;
+
+    Clear(InputStream in, String format) {
+      super(in);
+      this.format = format;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      int count = read(one, 0, 1);
+      return count < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return super.read(buffer, offset, length);
+      } catch (EOFException e) {
+        throw new EOFException("the " + format + " data ends too early");
+      }
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package io.mysimbdp.engine.records;
+
+import io.mysimbdp.engine.config.Dialect;
+import io.mysimbdp.tenant.UnusableFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the records of one file by a dialect, from first to last. For one thread at a time.
+ *
+ * <p>A line without any byte holds no record, wherever it is; in a file of one column an empty
+ * value is written as {@code ""}. A byte order mark, a missing final line end and CRLF are no
+ * faults.
+ *
+ * <p><b>Memory</b>: about twice the longest record allowed, whatever the file.
+ */
+public final class DelimitedReader implements AutoCloseable {
+
+  private static final int SHOWN_RAW_BYTES = 4096;
+
+  private final Dialect dialect;
+  private final TextEncoding encoding;
+  private final ByteWindow window;
+  private final RecordFramer framer;
+  private final QuotedFields quotedFields;
+  private final int delimiterBytes;
+  private Columns columns;
+  private long line;
+
+  private DelimitedReader(
+      Dialect dialect,
+      TextEncoding encoding,
+      ByteWindow window,
+      byte lineEnd,
+      String fileName,
+      long line) {
+    this.dialect = dialect;
+    this.encoding = encoding;
+    this.window = window;
+    this.framer = new RecordFramer(window, dialect, lineEnd);
+    this.quotedFields = new QuotedFields(dialect);
+    this.delimiterBytes = dialect.delimiter().length();
+    this.columns = new Columns(fileName, List.of());
+    this.line = line;
+  }
+
+  /**
+   * Opens a file and reads its header.
+   *
+   * @param decompressed the content, from its first byte on; closed with the reader
+   * @throws UnusableFileException when there is no usable header
+   * @throws IOException when it cannot be read
+   */
+  public static DelimitedReader open(InputStream decompressed, String fileName, Dialect dialect)
+      throws IOException {
+    ByteWindow window = new ByteWindow(decompressed);
+    TextEncoding encoding = new TextEncoding(dialect.encoding());
+    if (encoding.isUtf8()) {
+      ByteOrderMark.skip(window, fileName);
+    }
+    DelimitedReader reader =
+        new DelimitedReader(dialect, encoding, window, LineEnds.detect(window), fileName, 1);
+    reader.skipLines();
+    reader.columns = new Columns(fileName, reader.header(fileName));
+    return reader;
+  }
+
+  /** Returns the column names; empty when the file is. Unmodifiable. */
+  public List<String> columns() {
+    return columns.names();
+  }
+
+  /**
+   * Returns the next record, well formed or not; null at the end.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  public @Nullable Parsed next() throws IOException {
+    while (true) {
+      Frame frame = framer.next();
+      if (frame.next == 0) {
+        return null;
+      }
+      if (frame.fault == null && frame.length == 0) {
+        consume(frame);
+        continue;
+      }
+      Parsed parsed = parse(frame);
+      consume(frame);
+      return parsed;
+    }
+  }
+
+  private Parsed parse(Frame frame) {
+    if (frame.fault != null) {
+      return malformed(frame, frame.fault, null, frame.message);
+    }
+    MalformedRecord fault = faultIn(frame);
+    if (fault != null) {
+      return fault;
+    }
+    byte[] content = content(frame, frame.length);
+    String[] values =
+        frame.quoted
+            ? quotedFields.split(new String(content, encoding.charset()), frame.fields)
+            : null;
+    return new ParsedRecord(
+        columns,
+        line,
+        window.markOffset(),
+        content,
+        encoding.charset(),
+        values == null ? Arrays.copyOf(frame.ends, frame.fields) : new int[0],
+        delimiterBytes,
+        values);
+  }
+
+  private @Nullable MalformedRecord faultIn(Frame frame) {
+    int begin = window.mark();
+    int bad = encoding.firstBad(window.bytes(), begin, begin + frame.length);
+    if (bad >= 0) {
+      String column = columnAt(frame, bad - begin);
+      long offset = window.markOffset() + bad - begin;
+      return window.bytes()[bad] == 0
+          ? malformed(frame, Rule.NUL, column, "a NUL byte at byte " + offset)
+          : malformed(
+              frame,
+              Rule.INVALID_ENCODING,
+              column,
+              String.format(
+                  Locale.ROOT,
+                  "the byte 0x%02X at byte %d is not valid in %s",
+                  window.bytes()[bad] & 0xff,
+                  offset,
+                  encoding.charset().name()));
+    }
+    if (frame.fields != columns.size()) {
+      return malformed(
+          frame,
+          Rule.COLUMN_COUNT,
+          null,
+          "expected " + columns.size() + " columns, found " + frame.fields);
+    }
+    if (frame.length > dialect.maxFieldBytes()) {
+      for (int i = 0; i < frame.fields; i++) {
+        int fieldBegin = i == 0 ? 0 : frame.ends[i - 1] + delimiterBytes;
+        int bytes = frame.ends[i] - fieldBegin;
+        if (bytes > dialect.maxFieldBytes()) {
+          return malformed(
+              frame,
+              Rule.FIELD_TOO_LONG,
+              columns.names().get(i),
+              "the field has "
+                  + bytes
+                  + " bytes, more than max-field = "
+                  + dialect.maxFieldBytes());
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String columnAt(Frame frame, int offset) {
+    for (int i = 0; i < frame.fields; i++) {
+      if (offset < frame.ends[i]) {
+        return i < columns.size() ? columns.names().get(i) : null;
+      }
+    }
+    return null;
+  }
+
+  private MalformedRecord malformed(
+      Frame frame, Rule rule, @Nullable String column, String message) {
+    int shown = Math.min(frame.length, SHOWN_RAW_BYTES);
+    // Bytes that cannot be decoded become replacement characters; the message has them in full.
+    String raw = new String(content(frame, shown), encoding.charset());
+    return new MalformedRecord(
+        line, window.markOffset(), rule, column, message, shown < frame.length ? raw + "…" : raw);
+  }
+
+  private byte[] content(Frame frame, int length) {
+    return Arrays.copyOfRange(window.bytes(), window.mark(), window.mark() + length);
+  }
+
+  private void consume(Frame frame) throws IOException {
+    line += frame.lines;
+    if (frame.next < 0) {
+      framer.skipRestOfLine();
+    } else {
+      window.advance(window.mark() + frame.next);
+    }
+  }
+
+  private void skipLines() throws IOException {
+    for (int i = 0; i < dialect.skipLines(); i++) {
+      Frame frame = framer.nextLine();
+      if (frame.next == 0) {
+        return;
+      }
+      consume(frame);
+    }
+  }
+
+  private List<String> header(String fileName) throws IOException {
+    if (dialect.headerLines() == 0) {
+      return dialect.columns();
+    }
+    Header header = new Header(fileName);
+    for (int i = 0; i < dialect.headerLines(); i++) {
+      Frame frame = framer.next();
+      while (frame.next != 0 && frame.fault == null && frame.length == 0) {
+        consume(frame);
+        frame = framer.next();
+      }
+      if (frame.next == 0) {
+        break;
+      }
+      header.add(line, fieldsOfHeader(frame, header));
+      consume(frame);
+    }
+    return header.names();
+  }
+
+  private List<String> fieldsOfHeader(Frame frame, Header header) {
+    if (frame.fault != null) {
+      throw header.broken(line, frame.message);
+    }
+    int begin = window.mark();
+    int bad = encoding.firstBad(window.bytes(), begin, begin + frame.length);
+    if (bad >= 0) {
+      throw header.broken(
+          line,
+          String.format(
+              Locale.ROOT,
+              "the byte 0x%02X at byte %d is not valid in %s",
+              window.bytes()[bad] & 0xff,
+              window.markOffset() + bad - begin,
+              encoding.charset().name()));
+    }
+    byte[] content = content(frame, frame.length);
+    if (frame.quoted) {
+      return List.of(quotedFields.split(new String(content, encoding.charset()), frame.fields));
+    }
+    String[] names = new String[frame.fields];
+    for (int i = 0; i < names.length; i++) {
+      int fieldBegin = i == 0 ? 0 : frame.ends[i - 1] + delimiterBytes;
+      names[i] = new String(content, fieldBegin, frame.ends[i] - fieldBegin, encoding.charset());
+    }
+    return List.of(names);
+  }
+
+  @Override
+  public void close() throws IOException {
+    window.close();
+  }
+}

@@ -1,0 +1,15 @@
+package io.mysimbdp.engine.records;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What should have been a record.
+ *
+ * @param rule what it violates
+ * @param column the column at fault; null when it is the record as a whole
+ * @param message one sentence with what was found and what was expected
+ * @param raw its text, or the beginning of it
+ */
+public record MalformedRecord(
+    long line, long byteOffset, Rule rule, @Nullable String column, String message, String raw)
+    implements Parsed {}
