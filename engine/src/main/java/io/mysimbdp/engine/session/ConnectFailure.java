@@ -40,6 +40,8 @@ record ConnectFailure(String cause, boolean isFinal, int rank) {
       if (next.getCause() != null) {
         open.add(next.getCause());
       }
+      // Where the first request fails the driver suppresses the reason: connection refused.
+      open.addAll(List.of(next.getSuppressed()));
     }
     return found.stream().min(Comparator.comparingInt(ConnectFailure::rank)).orElseThrow();
   }
@@ -80,7 +82,12 @@ record ConnectFailure(String cause, boolean isFinal, int rank) {
     if (failure instanceof DriverTimeoutException || failure instanceof TimeoutException) {
       return new ConnectFailure("no answer in time", false, 5);
     }
-    return new ConnectFailure(words(failure), false, failure.getCause() == null ? 6 : 7);
+    boolean isSummary = failure instanceof AllNodesFailedException;
+    return new ConnectFailure(words(failure), false, isSummary ? 8 : causeRank(failure));
+  }
+
+  private static int causeRank(Throwable failure) {
+    return failure.getCause() == null ? 6 : 7;
   }
 
   private static String tlsReason(Throwable failure) {

@@ -61,6 +61,7 @@ public final class SessionOpener {
     }
     long start = nanoTime.getAsLong();
     Duration wait = FIRST_PAUSE;
+    ConnectFailure telling = null;
     for (int attempt = 1; ; attempt++) {
       Throwable failure;
       try {
@@ -79,9 +80,13 @@ public final class SessionOpener {
             e);
       }
       ConnectFailure reason = ConnectFailure.of(failure, config.auth());
+      // The last attempt may be cut short, and then tells less than those before.
+      if (telling == null || reason.rank() < telling.rank()) {
+        telling = reason;
+      }
       Duration left = config.connectTimeout().minus(since(start));
       if (reason.isFinal() || left.compareTo(wait) <= 0) {
-        throw unreachable(contactPoints, attempt, start, reason, failure);
+        throw unreachable(contactPoints, attempt, start, telling, failure);
       }
       LOG.debug("Attempt {} to connect to {} failed", attempt, contactPoints, failure);
       if (attempt == 1) {

@@ -1,0 +1,183 @@
+package io.mysimbdp.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchType;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.mysimbdp.engine.CassandraServer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GuardedSessionServerTest {
+
+  private static CqlSession shared;
+  private static String own;
+  private static String foreign;
+
+  private final RunGate gate = new RunGate("r-1");
+  private GuardedSession session;
+
+  @BeforeAll
+  static void create_two_keyspaces() {
+    shared = CassandraServer.session();
+    own = CassandraServer.newKeyspace("guard_own");
+    foreign = CassandraServer.newKeyspace("guard_foreign");
+    for (String keyspace : List.of(own, foreign)) {
+      shared.execute("CREATE TABLE " + keyspace + ".t (a int, b int, c text, PRIMARY KEY (a, b))");
+      shared.execute("CREATE TABLE " + keyspace + ".hits (a int PRIMARY KEY, n counter)");
+    }
+  }
+
+  @BeforeEach
+  void lend_the_session() {
+    session = new GuardedSession(shared, own, 64, gate);
+  }
+
+  @Test
+  void names_without_keyspace_are_looked_up_in_the_own_one() {
+    session.execute("INSERT INTO t (a, b, c) VALUES (?, ?, ?)", 1, 1, "own");
+    session.execute("UPDATE hits SET n = n + 1 WHERE a = ?", 1);
+
+    assertThat(one("SELECT c FROM " + own + ".t WHERE a = 1").getString("c")).isEqualTo("own");
+    assertThat(session.execute("SELECT n FROM hits WHERE a = 1").one().getLong("n")).isEqualTo(1);
+    assertThat(shared.execute("SELECT a FROM " + foreign + ".t WHERE a = 1").all()).isEmpty();
+  }
+
+  @Test
+  void names_with_the_own_keyspace_are_fine_and_others_are_refused() {
+    session.execute("INSERT INTO " + own + ".t (a, b) VALUES (2, 2)");
+
+    assertThatThrownBy(() -> session.execute("SELECT a FROM " + foreign + ".t"))
+        .isExactlyInstanceOf(SecurityException.class)
+        .hasMessage(
+            "Statement refused: table "
+                + foreign
+                + ".t is in another keyspace; allowed are SELECT, INSERT, UPDATE, DELETE and batches"
+                + " of these on tables of keyspace "
+                + own);
+  }
+
+  @Test
+  void prepared_statements_are_bound_to_the_own_keyspace_and_to_this_session() {
+    PreparedStatement insert = session.prepare("INSERT INTO t (a, b, c) VALUES (?, ?, ?)");
+    session.execute(insert.bind(3, 1, "bound"));
+    PreparedStatement elsewhere =
+        shared.prepare("INSERT INTO " + own + ".t (a, b, c) VALUES (?, ?, ?)");
+
+    assertThat(one("SELECT c FROM " + own + ".t WHERE a = 3").getString("c")).isEqualTo("bound");
+    assertThatThrownBy(() -> session.execute(elsewhere.bind(3, 1, "x")))
+        .isExactlyInstanceOf(SecurityException.class)
+        .hasMessageStartingWith(
+            "Statement refused: it is bound from a statement that this session has not prepared;");
+    GuardedSession other = new GuardedSession(shared, foreign, 1, gate);
+    assertThatThrownBy(() -> other.execute(insert.bind(3, 1, "x")))
+        .isExactlyInstanceOf(SecurityException.class);
+    assertThatThrownBy(
+            () ->
+                session.execute(
+                    BatchStatement.newInstance(BatchType.LOGGED, elsewhere.bind(3, 1, "x"))))
+        .isExactlyInstanceOf(SecurityException.class);
+  }
+
+  @Test
+  void batches_mix_simple_and_bound_statements() {
+    PreparedStatement insert = session.prepare("INSERT INTO t (a, b, c) VALUES (?, ?, ?)");
+
+    session.execute(
+        BatchStatement.newInstance(
+            BatchType.UNLOGGED,
+            insert.bind(4, 1, "bound"),
+            SimpleStatement.newInstance("INSERT INTO t (a, b, c) VALUES (4, 2, 'simple')")));
+    session.execute("BEGIN BATCH DELETE FROM t WHERE a = 4 AND b = 1; APPLY BATCH");
+
+    assertThat(shared.execute("SELECT c FROM " + own + ".t WHERE a = 4").all())
+        .extracting(row -> row.getString("c"))
+        .containsExactly("simple");
+  }
+
+  @Test
+  void conditions_tell_whether_they_were_applied() {
+    String cql = "INSERT INTO t (a, b) VALUES (5, 5) IF NOT EXISTS";
+
+    assertThat(session.execute(cql).wasApplied()).isTrue();
+    assertThat(session.execute(cql).wasApplied()).isFalse();
+  }
+
+  @Test
+  void pages_through_ten_thousand_rows_until_the_run_ends() throws Exception {
+    PreparedStatement insert = session.prepare("INSERT INTO t (a, b, c) VALUES (6, ?, 'x')");
+    List<CompletionStage<AsyncResultSet>> writes = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      writes.add(session.executeAsync(insert.bind(i)));
+    }
+    for (CompletionStage<AsyncResultSet> write : writes) {
+      write.toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+    SimpleStatement select =
+        SimpleStatement.newInstance("SELECT b FROM t WHERE a = 6").setPageSize(500);
+
+    ResultSet all = session.execute(select);
+    int expected = 0;
+    for (Row row : all) {
+      assertThat(row.getInt("b")).isEqualTo(expected++);
+    }
+    assertThat(expected).isEqualTo(10_000);
+    assertThat(all.getExecutionInfos()).hasSizeGreaterThanOrEqualTo(20);
+
+    AsyncResultSet page =
+        session.executeAsync(select).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    int read = page.remaining();
+    while (page.hasMorePages()) {
+      page = page.fetchNextPage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      read += page.remaining();
+    }
+    assertThat(read).isEqualTo(10_000);
+
+    Iterator<Row> stale = session.execute(select).iterator();
+    AsyncResultSet stalePage =
+        session.executeAsync(select).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    gate.close();
+    assertThatThrownBy(stale::next).isExactlyInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(stalePage::fetchNextPage).isExactlyInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void never_has_more_under_way_than_allowed_and_loses_no_permit() throws Exception {
+    GuardedSession narrow = new GuardedSession(shared, own, 2, gate);
+    List<CompletionStage<AsyncResultSet>> requests = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      String table = i % 5 == 0 ? "no_such_table" : "t";
+      requests.add(
+          narrow.executeAsync(SimpleStatement.newInstance("SELECT a FROM " + table + " LIMIT 1")));
+    }
+    int failed = 0;
+    for (CompletionStage<AsyncResultSet> request : requests) {
+      failed +=
+          request
+              .handle((result, failure) -> failure == null ? 0 : 1)
+              .toCompletableFuture()
+              .get(60, TimeUnit.SECONDS);
+    }
+
+    assertThat(failed).isEqualTo(100);
+  }
+
+  private static Row one(String cql) {
+    Row row = shared.execute(cql).one();
+    assertThat(row).isNotNull();
+    return row;
+  }
+}

@@ -1,0 +1,276 @@
+package io.mysimbdp.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchType;
+import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import io.mysimbdp.tenant.IngestSession;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GuardedSessionTest {
+
+  private static final String ALLOWED =
+      "; allowed are SELECT, INSERT, UPDATE, DELETE and batches of these on tables of keyspace"
+          + " reviews";
+  private static final SimpleStatement OWN = SimpleStatement.newInstance("SELECT a FROM t");
+  private static final String ENDED =
+      "run r-1 has ended; what its context gave out can no longer be used, so end all threads"
+          + " before ingest returns";
+
+  private final StrictSession driver = new StrictSession();
+  private final RunGate gate = new RunGate("r-1");
+  private final List<CompletableFuture<AsyncResultSet>> pending = new ArrayList<>();
+
+  private CompletionStage<AsyncResultSet> enqueue() {
+    pending.add(new CompletableFuture<>());
+    return pending.get(pending.size() - 1);
+  }
+
+  static Stream<Method> methods() {
+    return Arrays.stream(IngestSession.class.getMethods());
+  }
+
+  static Stream<Method> methodsThatSend() {
+    return methods().filter(method -> method.getParameterCount() > 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void every_method_throws_once_the_run_has_ended(Method method) {
+    GuardedSession session = new GuardedSession(driver.neverAsked(), "reviews", 1, gate);
+    gate.close();
+
+    assertThatThrownBy(() -> call(session, method, "SELECT a FROM t"))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage(ENDED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("methodsThatSend")
+  void every_method_that_sends_refuses_a_foreign_keyspace(Method method) {
+    GuardedSession session = new GuardedSession(driver.neverAsked(), "reviews", 1, gate);
+
+    assertThatThrownBy(() -> call(session, method, "SELECT * FROM system.local"))
+        .isExactlyInstanceOf(SecurityException.class)
+        .hasMessage("Statement refused: table system.local is in another keyspace" + ALLOWED);
+  }
+
+  @Test
+  void the_interface_has_the_methods_that_were_thought_of() {
+    assertThat(methods()).hasSize(5);
+    assertThat(methodsThatSend()).hasSize(4);
+    assertThat(methods()).noneMatch(Method::isDefault);
+  }
+
+  private static Object call(IngestSession session, Method method, String cql) throws Throwable {
+    List<Object> arguments = new ArrayList<>();
+    for (Class<?> type : method.getParameterTypes()) {
+      if (type == String.class) {
+        arguments.add(cql);
+      } else if (type == Statement.class) {
+        arguments.add(SimpleStatement.newInstance(cql));
+      } else {
+        assertThat(type).as("a new kind of parameter needs a case here").isEqualTo(Object[].class);
+        arguments.add(new Object[0]);
+      }
+    }
+    try {
+      return method.invoke(session, arguments.toArray());
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "DROP TABLE t                            | DROP is no data statement",
+        "TRUNCATE t                              | TRUNCATE is no data statement",
+        "USE system                              | USE is no data statement",
+        "GRANT ALL ON KEYSPACE reviews TO me     | GRANT is no data statement",
+        "CREATE TABLE t (a int PRIMARY KEY)      | CREATE is no data statement",
+        "ALTER TABLE t ADD b int                 | ALTER is no data statement",
+        "LIST ROLES                              | LIST is no data statement",
+        "DESCRIBE KEYSPACES                      | DESCRIBE is no data statement",
+        "/* SELECT */ DROP KEYSPACE reviews      | DROP is no data statement",
+        "SELECT * FROM \"Reviews\".t             | table \"Reviews\".t is in another keyspace",
+        "SELECT * FROM \"reviews \".t            | table \"reviews \".t is in another keyspace",
+        "SELECT * FROM reviews/**/.t; SELECT 1   | it is not understood, Expected the end of the statement but found SELECT at line 1, column 30",
+        "SELECT * FROM -- reviews.t              | it is not understood, Expected a table name but found the end at line 1, column 27",
+        "INSERT INTO \"system\".local (key) VALUES ('x') | table system.local is in another keyspace",
+        "UPDATE system_auth.roles SET is_superuser = true WHERE role = 'me' | table system_auth.roles is in another keyspace",
+        "DELETE FROM SYSTEM . peers WHERE peer = '1' | table system.peers is in another keyspace",
+        "SELECT other.f(a) FROM t                | it calls a function of keyspace other",
+        "BEGIN BATCH DELETE FROM t WHERE a = 1; DELETE FROM o.t WHERE a = 1; APPLY BATCH | table o.t is in another keyspace",
+      })
+  void refuses_by_what_the_statement_says(String cql, String why) {
+    GuardedSession session = new GuardedSession(driver.neverAsked(), "reviews", 1, gate);
+
+    assertThatThrownBy(() -> session.execute(cql))
+        .isExactlyInstanceOf(SecurityException.class)
+        .hasMessage("Statement refused: " + why + ALLOWED);
+  }
+
+  static Stream<Arguments> refusedByOptions() {
+    BatchStatement batch = BatchStatement.newInstance(BatchType.LOGGED);
+    return Stream.of(
+        Arguments.of(OWN.setKeyspace("system"), "it is set to keyspace system"),
+        Arguments.of(OWN.setRoutingKeyspace("other"), "it is set to keyspace other"),
+        Arguments.of(
+            OWN.setExecutionProfileName("fast"), "it names an execution profile of the driver"),
+        Arguments.of(
+            OWN.setCustomPayload(Map.of("k", ByteBuffer.allocate(1))),
+            "it carries a custom payload"),
+        Arguments.of(OWN.setTracing(true), "it asks for tracing, which loads the whole platform"),
+        Arguments.of(
+            OWN.setPageSize(10_001),
+            "its page size is 10001 rows, more than the 10000 of the platform"),
+        Arguments.of(batch.setKeyspace("other"), "it is set to keyspace other"),
+        Arguments.of(batch.add(OWN), "a batch cannot hold a SELECT"),
+        Arguments.of(
+            batch.add(SimpleStatement.newInstance("BEGIN BATCH APPLY BATCH")),
+            "a batch cannot hold a BATCH"),
+        Arguments.of(
+            batch.add(SimpleStatement.newInstance("DELETE FROM o.t WHERE a = 1")),
+            "table o.t is in another keyspace"),
+        Arguments.of(
+            batch.add(
+                SimpleStatement.newInstance("DELETE FROM t WHERE a = 1").setKeyspace("other")),
+            "it is set to keyspace other"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedByOptions")
+  void refuses_by_what_is_set_on_the_statement(Statement<?> statement, String why) {
+    GuardedSession session = new GuardedSession(driver.neverAsked(), "reviews", 1, gate);
+
+    assertThatThrownBy(() -> session.execute(statement))
+        .isExactlyInstanceOf(SecurityException.class)
+        .hasMessage("Statement refused: " + why + ALLOWED);
+    assertThatThrownBy(() -> session.executeAsync(statement))
+        .isExactlyInstanceOf(SecurityException.class);
+  }
+
+  @Test
+  void refuses_a_statement_class_of_the_tenants_own() {
+    GuardedSession session = new GuardedSession(driver.neverAsked(), "reviews", 1, gate);
+    SimpleStatement own =
+        (SimpleStatement)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {SimpleStatement.class},
+                (proxy, method, arguments) -> method.invoke(OWN, arguments));
+
+    assertThatThrownBy(() -> session.execute(own))
+        .isExactlyInstanceOf(SecurityException.class)
+        .hasMessage(
+            "Statement refused: its class "
+                + own.getClass().getName()
+                + " is not one of the driver's"
+                + ALLOWED);
+    assertThatThrownBy(
+            () -> session.execute(BatchStatement.newInstance(DefaultBatchType.LOGGED, own)))
+        .isExactlyInstanceOf(SecurityException.class)
+        .hasMessage(
+            "Statement refused: a statement in the batch is of class "
+                + own.getClass().getName()
+                + ALLOWED);
+  }
+
+  @Test
+  void sends_the_tenants_keyspace_with_each_request() throws Exception {
+    GuardedSession session =
+        new GuardedSession(driver.answering(request -> enqueue()), "reviews", 4, gate);
+
+    session.executeAsync(OWN);
+    session.executeAsync(BatchStatement.newInstance(BatchType.LOGGED));
+
+    assertThat(driver.requests)
+        .extracting(request -> String.valueOf(((Statement<?>) request).getKeyspace()))
+        .containsExactly("reviews", "reviews");
+  }
+
+  @Test
+  void gives_the_permit_back_on_failure_and_cancellation() throws Exception {
+    GuardedSession session =
+        new GuardedSession(driver.answering(request -> enqueue()), "reviews", 1, gate);
+
+    CompletionStage<AsyncResultSet> failing = session.executeAsync(OWN);
+    pending.get(0).completeExceptionally(new IllegalArgumentException("no"));
+    CompletionStage<AsyncResultSet> cancelled = session.executeAsync(OWN);
+    cancelled.toCompletableFuture().cancel(true);
+    CompletionStage<AsyncResultSet> third = session.executeAsync(OWN);
+
+    assertThat(failing.toCompletableFuture()).isCompletedExceptionally();
+    assertThat(pending.get(1)).isCancelled();
+    assertThat(third.toCompletableFuture()).isNotDone();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> session.executeAsync(OWN)).isInstanceOf(InterruptedException.class);
+    assertThat(driver.requests).hasSize(3);
+  }
+
+  @Test
+  void gives_the_permit_back_before_the_callbacks_run() throws Exception {
+    GuardedSession session =
+        new GuardedSession(driver.answering(request -> enqueue()), "reviews", 1, gate);
+    List<CompletionStage<AsyncResultSet>> next = new ArrayList<>();
+    CompletionStage<Void> chained =
+        session
+            .executeAsync(OWN)
+            .handle(
+                (result, failure) -> {
+                  try {
+                    next.add(session.executeAsync(OWN));
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                  return null;
+                });
+
+    pending.get(0).completeExceptionally(new IllegalArgumentException("no"));
+
+    assertThat(chained.toCompletableFuture()).isCompleted();
+    assertThat(next).hasSize(1);
+  }
+
+  @Test
+  void a_call_of_the_driver_that_throws_fails_the_stage_and_frees_the_permit() throws Exception {
+    GuardedSession session =
+        new GuardedSession(
+            driver.answering(
+                request -> {
+                  throw new IllegalArgumentException("no");
+                }),
+            "reviews",
+            1,
+            gate);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(session.executeAsync(OWN).toCompletableFuture()).isCompletedExceptionally();
+      assertThatThrownBy(() -> session.execute(OWN)).hasMessage("no");
+      assertThatThrownBy(() -> session.prepare("SELECT a FROM t")).hasMessage("no");
+    }
+  }
+}
