@@ -1,0 +1,28 @@
+package io.mysimbdp.samples.ratings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mysimbdp.tenant.Outcome;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RatingsTest {
+
+  @Test
+  void a_record_becomes_a_row() {
+    Outcome outcome = new Ratings().wrangle(new RatingRecord("1", "2", "3.5", "964982703"));
+
+    assertThat(((Outcome.Write) outcome).rows().toString())
+        .isEqualTo("[ratings[1, 2, 3.5, 2000-07-30T18:45:03Z]]");
+    assertThat(((Outcome.Write) outcome).rows().get(0).value(2)).isEqualTo(new BigDecimal("3.5"));
+    assertThat(((Outcome.Write) outcome).rows().get(0).value(3))
+        .isEqualTo(Instant.ofEpochSecond(964982703));
+  }
+
+  @Test
+  void what_is_no_number_is_rejected() {
+    assertThat(new Ratings().wrangle(new RatingRecord("1", "x", "3.5", "964982703")))
+        .isEqualTo(Outcome.reject("expected four numbers: For input string: \"x\""));
+  }
+}
