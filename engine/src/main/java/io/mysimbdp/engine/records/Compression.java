@@ -1,12 +1,15 @@
 package io.mysimbdp.engine.records;
 
 import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /** How a file is compressed, as its name says. */
 public enum Compression {
@@ -39,6 +42,19 @@ public enum Compression {
       case NONE -> raw;
       case GZIP -> new Clear(new GZIPInputStream(raw, BUFFER_BYTES), "gzip");
       case ZSTD -> new Clear(new ZstdInputStream(raw), "zstd");
+    };
+  }
+
+  /**
+   * Opens a stream that compresses what is written to it; its end is written when it is closed.
+   *
+   * @throws IOException when the stream cannot be written
+   */
+  public OutputStream create(OutputStream raw) throws IOException {
+    return switch (this) {
+      case NONE -> raw;
+      case GZIP -> new GZIPOutputStream(raw, BUFFER_BYTES);
+      case ZSTD -> new ZstdOutputStream(raw);
     };
   }
 
