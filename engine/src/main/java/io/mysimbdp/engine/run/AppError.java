@@ -1,0 +1,36 @@
+package io.mysimbdp.engine.run;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Tells what an app has thrown in one sentence, with the place in the app's own code. */
+final class AppError {
+
+  private AppError() {}
+
+  /**
+   * Returns the error's name and message, and the first line of its stack trace that lies in a
+   * class of the app's own package.
+   */
+  static String describe(Throwable error, Class<?> app) {
+    String message = error.getMessage();
+    String text =
+        message == null || message.isBlank()
+            ? error.getClass().getSimpleName()
+            : error.getClass().getSimpleName() + ": " + message.strip().replaceAll("\\s+", " ");
+    return placeIn(error, app.getPackageName())
+        .map(place -> text + " (" + place + ")")
+        .orElse(text);
+  }
+
+  private static Optional<String> placeIn(Throwable error, String packageName) {
+    return Arrays.stream(error.getStackTrace())
+        .filter(frame -> frame.getClassName().startsWith(packageName))
+        .findFirst()
+        .map(
+            frame ->
+                frame.getFileName() == null
+                    ? frame.getClassName() + "." + frame.getMethodName()
+                    : frame.getFileName() + ":" + frame.getLineNumber());
+  }
+}

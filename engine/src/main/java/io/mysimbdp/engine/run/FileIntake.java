@@ -1,0 +1,42 @@
+package io.mysimbdp.engine.run;
+
+import io.mysimbdp.engine.quarantine.Reject;
+import io.mysimbdp.engine.quarantine.RejectLog;
+import io.mysimbdp.tenant.InputRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Where the records of one file are accounted for. Safe for several threads. */
+final class FileIntake {
+
+  private final FileTally tally;
+  private final RejectLog rejects;
+
+  FileIntake(FileTally tally, RejectLog rejects) {
+    this.tally = tally;
+    this.rejects = rejects;
+  }
+
+  FileTally tally() {
+    return tally;
+  }
+
+  /** Counts a record that came whole, and follows it from here on. */
+  TrackedRecord accept(InputRecord record) {
+    tally.recordRead();
+    return new TrackedRecord(record, this);
+  }
+
+  /** Counts a record that is none by the dialect, and puts it aside. */
+  void malformed(Reject reject) {
+    tally.recordRead();
+    tally.recordRejected();
+    rejects.add(reject);
+  }
+
+  /** Puts a record aside that has been counted as rejected by the caller. */
+  void putAside(InputRecord record, @Nullable String column, String rule, String reason) {
+    rejects.add(
+        new Reject(
+            record.file(), record.line(), record.byteOffset(), column, rule, reason, record.raw()));
+  }
+}

@@ -1,0 +1,58 @@
+package io.mysimbdp.engine.run;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what becomes of the records of one file. Safe for several threads; exact once all rows
+ * have been answered.
+ */
+final class FileTally {
+
+  private final LongAdder read = new LongAdder();
+  private final LongAdder rows = new LongAdder();
+  // Each record is in at most one of these three.
+  private final LongAdder written = new LongAdder();
+  private final AtomicLong rejected = new AtomicLong();
+  private final LongAdder skipped = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
+
+  void recordRead() {
+    read.increment();
+  }
+
+  void rowAcknowledged() {
+    rows.increment();
+  }
+
+  void recordWritten() {
+    written.increment();
+  }
+
+  void recordRejected() {
+    rejected.incrementAndGet();
+  }
+
+  void recordSkipped() {
+    skipped.increment();
+  }
+
+  /** A record that had been written turned out to be refused by Cassandra. */
+  void writtenRecordRejected() {
+    written.decrement();
+    rejected.incrementAndGet();
+  }
+
+  void bytesRead(long count) {
+    bytes.add(count);
+  }
+
+  /** Returns how many records have been neither written, rejected nor skipped. */
+  long unsettled() {
+    return read.sum() - written.sum() - rejected.get() - skipped.sum();
+  }
+
+  Counts counts() {
+    return new Counts(read.sum(), rows.sum(), rejected.get(), skipped.sum(), bytes.sum());
+  }
+}

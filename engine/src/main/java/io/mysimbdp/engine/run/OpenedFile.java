@@ -1,0 +1,226 @@
+package io.mysimbdp.engine.run;
+
+import io.mysimbdp.engine.config.Dialect;
+import io.mysimbdp.engine.quarantine.Reject;
+import io.mysimbdp.engine.quarantine.RejectLog;
+import io.mysimbdp.engine.records.Compression;
+import io.mysimbdp.engine.records.DelimitedReader;
+import io.mysimbdp.engine.records.MalformedRecord;
+import io.mysimbdp.engine.records.Parsed;
+import io.mysimbdp.engine.records.ParsedRecord;
+import io.mysimbdp.engine.staging.FileStamp;
+import io.mysimbdp.tenant.InputRecord;
+import io.mysimbdp.tenant.RecordReader;
+import io.mysimbdp.tenant.StagedFile;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A staged file as its app sees it, and what the run must know of it afterwards. */
+final class OpenedFile implements StagedFile, AutoCloseable {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final RunFile file;
+  private final Dialect dialect;
+  private final RunControl control;
+  private final RejectLog rejectLog;
+  private final RejectLimit rejectLimit;
+  private final FileTally tally = new FileTally();
+  private final FileIntake intake;
+  private final AtomicBoolean taken = new AtomicBoolean();
+  private volatile @Nullable InputStream stream;
+  private volatile @Nullable TrackingReader reader;
+
+  OpenedFile(
+      RunFile file,
+      Dialect dialect,
+      RunControl control,
+      RejectLog rejectLog,
+      RejectLimit rejectLimit) {
+    this.file = file;
+    this.dialect = dialect;
+    this.control = control;
+    this.rejectLog = rejectLog;
+    this.rejectLimit = rejectLimit;
+    this.intake = new FileIntake(tally, rejectLog);
+  }
+
+  @Override
+  public String name() {
+    return file.name();
+  }
+
+  @Override
+  public long sizeBytes() {
+    return file.stamp().sizeBytes();
+  }
+
+  @Override
+  public InputStream openRaw() throws IOException {
+    control.check();
+    if (!taken.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "File " + file.name() + " has been opened before; a file is read once in a run");
+    }
+    InputStream opened =
+        new BufferedInputStream(
+            new CountingInputStream(
+                Files.newInputStream(Path.of(file.path()), LinkOption.NOFOLLOW_LINKS),
+                tally,
+                control),
+            BUFFER_BYTES);
+    stream = opened;
+    return opened;
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    return Compression.ofFileName(file.name()).open(openRaw());
+  }
+
+  @Override
+  public TrackingReader records() throws IOException {
+    TrackingReader opened = new TrackingReader(DelimitedReader.open(open(), file.name(), dialect));
+    reader = opened;
+    return opened;
+  }
+
+  @Override
+  public TrackedRecord record(long line, long byteOffset, String raw) {
+    control.check();
+    return intake.accept(new DeclaredRecord(file.name(), line, byteOffset, raw));
+  }
+
+  RunFile file() {
+    return file;
+  }
+
+  FileTally tally() {
+    return tally;
+  }
+
+  FileIntake intake() {
+    return intake;
+  }
+
+  RejectLog rejectLog() {
+    return rejectLog;
+  }
+
+  boolean wasTaken() {
+    return taken.get();
+  }
+
+  /** Tells whether the engine's reader was used and has not come to the end of the file. */
+  boolean isReadInPart() {
+    TrackingReader used = reader;
+    return used != null && !used.ended;
+  }
+
+  /** Returns some record that nothing has been decided on, for a message; or null. */
+  @Nullable InputRecord exampleOfUnsettled() {
+    TrackingReader used = reader;
+    return used == null ? null : used.firstOpen();
+  }
+
+  /**
+   * Tells whether the file is still the one that was fingerprinted.
+   *
+   * @throws IOException when it cannot be looked at
+   */
+  boolean isUnchanged() throws IOException {
+    return FileStamp.of(Path.of(file.path())).equals(file.stamp());
+  }
+
+  @Override
+  public void close() {
+    rejectLog.close();
+    try {
+      InputStream opened = stream;
+      if (opened != null) {
+        opened.close();
+      }
+    } catch (IOException e) {
+      // Only reading; whatever could be lost here was lost and reported before.
+      stream = null;
+    }
+  }
+
+  /** Reads the records; counts each, puts the malformed ones aside. */
+  final class TrackingReader implements RecordReader {
+
+    private final DelimitedReader source;
+    private volatile boolean ended;
+    private @Nullable TrackedRecord previous;
+    // The first record left open, as far as one can tell when the next one is asked for.
+    private volatile @Nullable TrackedRecord suspect;
+
+    private TrackingReader(DelimitedReader source) {
+      this.source = source;
+    }
+
+    @Override
+    public List<String> columns() {
+      return source.columns();
+    }
+
+    @Override
+    public @Nullable TrackedRecord next() throws IOException {
+      control.check();
+      noteIfLeftOpen();
+      for (Parsed parsed = source.next(); parsed != null; parsed = source.next()) {
+        if (parsed instanceof ParsedRecord record) {
+          TrackedRecord tracked = intake.accept(record);
+          previous = tracked;
+          return tracked;
+        }
+        putAside((MalformedRecord) parsed);
+        rejectLimit.check();
+      }
+      ended = true;
+      previous = null;
+      return null;
+    }
+
+    private void putAside(MalformedRecord malformed) {
+      intake.malformed(
+          new Reject(
+              file.name(),
+              malformed.line(),
+              malformed.byteOffset(),
+              malformed.column(),
+              malformed.rule().name(),
+              malformed.message(),
+              malformed.raw()));
+    }
+
+    private void noteIfLeftOpen() {
+      TrackedRecord last = previous;
+      TrackedRecord known = suspect;
+      if (last != null && last.isOpen() && (known == null || !known.isOpen())) {
+        suspect = last;
+      }
+    }
+
+    private @Nullable InputRecord firstOpen() {
+      TrackedRecord known = suspect;
+      if (known != null && known.isOpen()) {
+        return known;
+      }
+      TrackedRecord last = previous;
+      return last != null && last.isOpen() ? last : null;
+    }
+
+    @Override
+    public void close() throws IOException {
+      source.close();
+    }
+  }
+}

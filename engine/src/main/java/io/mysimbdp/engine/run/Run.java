@@ -1,0 +1,45 @@
+package io.mysimbdp.engine.run;
+
+import io.mysimbdp.engine.config.TenantProfile;
+import io.mysimbdp.engine.failure.FailureCode;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * All that a worker needs to run one batch, wherever it runs: a value without ties to the engine's
+ * memory.
+ *
+ * @param id unique; stands in logs, ledger and names of files
+ * @param profile the tenant and what it may do
+ * @param plugin the tenant's JAR
+ * @param tenantFolder the path of the tenant's folder
+ * @param files the batch, in the order of arrival; at least one
+ * @param firstWriteTimeMicros the write time of the first row, in microseconds since 1970; later
+ *     runs of a tenant have later ones
+ */
+public record Run(
+    String id,
+    TenantProfile profile,
+    PluginRef plugin,
+    String tenantFolder,
+    List<RunFile> files,
+    long firstWriteTimeMicros)
+    implements Serializable {
+
+  /** Copies. */
+  public Run {
+    files = List.copyOf(files);
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("Run " + id + " has no files");
+    }
+  }
+
+  /** Returns the result of a run that ended before any record was read. */
+  public RunResult notRun(FailureCode code, String reason) {
+    List<FileResult> results =
+        files.stream()
+            .map(file -> FileResult.of(file.name(), FileResult.State.FAILED, code, reason))
+            .toList();
+    return RunResult.failed(id, results, code, reason);
+  }
+}

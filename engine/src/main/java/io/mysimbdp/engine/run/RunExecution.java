@@ -1,0 +1,210 @@
+package io.mysimbdp.engine.run;
+
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.run.BatchFiles.Verdict;
+import io.mysimbdp.engine.write.RowWriter;
+import io.mysimbdp.tenant.ClientBatchIngestApp;
+import io.mysimbdp.tenant.InputRecord;
+import io.mysimbdp.tenant.UnusableFileException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls an app for its batch and establishes what became of every file. Used once, on one thread.
+ *
+ * <p>A file is done only when it was read to its end, each of its records was written, rejected or
+ * skipped, each of its rows is acknowledged, and it is still the file that was fingerprinted.
+ * Whatever the app throws or leaves undone ends here.
+ */
+final class RunExecution {
+
+  private final Run run;
+  private final RunControl control;
+  private final BatchFiles files;
+  private final RowWriter writer;
+  private final RunContext context;
+
+  RunExecution(
+      Run run, RunControl control, BatchFiles files, RowWriter writer, RunContext context) {
+    this.run = run;
+    this.control = control;
+    this.files = files;
+    this.writer = writer;
+    this.context = context;
+  }
+
+  RunResult execute(ClientBatchIngestApp app) {
+    EngineException failure = callApp(app);
+    control.close();
+    if (control.cancellation() == null) {
+      EngineException unwritten = awaitRows();
+      failure = unwritten != null ? unwritten : failure;
+    }
+    files.close();
+    return judge(failure);
+  }
+
+  private @Nullable EngineException callApp(ClientBatchIngestApp app) {
+    EngineException failure = null;
+    try {
+      app.ingest(context);
+    } catch (Throwable e) {
+      failure = failureOf(e, app);
+    }
+    try {
+      app.close();
+    } catch (Throwable e) {
+      EngineException closing = failureOf(e, app);
+      failure = failure != null ? failure : closing;
+    }
+    return failure;
+  }
+
+  /** The error boundary: everything an app can throw becomes one of our failures. */
+  private @Nullable EngineException failureOf(Throwable error, ClientBatchIngestApp app) {
+    EngineException cancelled = control.cancellation();
+    if (cancelled != null) {
+      return cancelled;
+    }
+    if (error instanceof EngineException known) {
+      return known;
+    }
+    if (error instanceof UnusableFileException unusable) {
+      Optional<OpenedFile> named = files.named(unusable.file());
+      if (named.isPresent()) {
+        files.judge(named.get(), Verdicts.refused(unusable));
+        return null;
+      }
+    }
+    if (error instanceof IOException io) {
+      Optional<OpenedFile> inReading =
+          files.all().stream()
+              .filter(OpenedFile::wasTaken)
+              .filter(file -> !files.isCompleted(file))
+              .reduce((first, second) -> second);
+      if (inReading.isPresent()) {
+        Verdict verdict = Verdicts.unreadable(inReading.get(), io);
+        files.judge(inReading.get(), verdict);
+        return verdict.state() == FileResult.State.REFUSED
+            ? null
+            : new EngineException(verdict.code(), verdict.reason(), io);
+      }
+    }
+    return new EngineException(
+        FailureCode.APP_FAILED,
+        "app " + app.getClass().getName() + " failed: " + AppError.describe(error, app.getClass()),
+        error);
+  }
+
+  private @Nullable EngineException awaitRows() {
+    try {
+      writer.finish();
+      return null;
+    } catch (EngineException e) {
+      return e;
+    } catch (InterruptedException e) {
+      EngineException reason = control.cancellation();
+      return reason != null
+          ? reason
+          : new EngineException(FailureCode.CANCELLED, "the run was interrupted", e);
+    }
+  }
+
+  private RunResult judge(@Nullable EngineException failure) {
+    List<FileResult> results = new ArrayList<>();
+    EngineException worst = failure;
+    for (OpenedFile file : files.all()) {
+      Verdict verdict = verdictOn(file, failure);
+      results.add(resultOf(file, verdict));
+      if (worst == null && verdict != null && verdict.state() == FileResult.State.FAILED) {
+        worst = new EngineException(verdict.code(), verdict.reason());
+      }
+    }
+    return worst == null
+        ? RunResult.succeeded(run.id(), results)
+        : RunResult.failed(run.id(), results, worst.code(), worst.getMessage());
+  }
+
+  /** Returns why a file is not done, or null when it is. */
+  private @Nullable Verdict verdictOn(OpenedFile file, @Nullable EngineException failure) {
+    Optional<Verdict> early = files.verdict(file);
+    if (early.isPresent()) {
+      return early.get();
+    }
+    if (failure != null) {
+      // A file that the engine itself has brought to its end owes nothing to the rest of the run,
+      // unless rows are missing.
+      boolean mayStillBeDone = files.isCompleted(file) && !isWriteFailure(failure);
+      if (!mayStillBeDone) {
+        return new Verdict(FileResult.State.FAILED, failure.code(), failure.getMessage());
+      }
+    }
+    if (Verdicts.hasChanged(file)) {
+      return Verdicts.changed(file);
+    }
+    if (!file.wasTaken() || file.isReadInPart()) {
+      return notReadToItsEnd(file);
+    }
+    if (file.tally().unsettled() != 0) {
+      return new Verdict(
+          FileResult.State.FAILED, FailureCode.APP_LEFT_RECORDS, describeUnsettled(file));
+    }
+    return null;
+  }
+
+  private static boolean isWriteFailure(EngineException failure) {
+    return switch (failure.code()) {
+      case CASSANDRA_WRITE,
+          CASSANDRA_OVERLOADED,
+          CASSANDRA_UNREACHABLE,
+          CANCELLED,
+          APP_TIMED_OUT,
+          DISK ->
+          true;
+      default -> false;
+    };
+  }
+
+  private Verdict notReadToItsEnd(OpenedFile file) {
+    boolean anotherRefused =
+        files.all().stream().anyMatch(other -> files.verdict(other).isPresent());
+    if (anotherRefused) {
+      return new Verdict(
+          FileResult.State.SET_BACK,
+          FailureCode.FILE_UNUSABLE,
+          "the run ended for another file of its batch");
+    }
+    return new Verdict(
+        FileResult.State.FAILED,
+        FailureCode.APP_LEFT_RECORDS,
+        "the app returned "
+            + (file.wasTaken() ? "before the end of " : "without opening ")
+            + file.name());
+  }
+
+  private static String describeUnsettled(OpenedFile file) {
+    InputRecord example = file.exampleOfUnsettled();
+    return file.tally().unsettled()
+        + " of "
+        + file.tally().counts().recordsRead()
+        + " records of "
+        + file.name()
+        + " were neither written, rejected nor skipped by the app"
+        + (example == null ? "" : ", for example line " + example.line());
+  }
+
+  private static FileResult resultOf(OpenedFile file, @Nullable Verdict verdict) {
+    Counts counts = file.tally().counts();
+    return new FileResult(
+        file.name(),
+        verdict == null ? FileResult.State.DONE : verdict.state(),
+        counts,
+        verdict == null ? null : verdict.code(),
+        verdict == null ? null : verdict.reason(),
+        counts.rejects() == 0 ? null : file.rejectLog().path().toString());
+  }
+}

@@ -1,0 +1,34 @@
+package io.mysimbdp.engine.run;
+
+import io.mysimbdp.engine.failure.FailureCode;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a run.
+ *
+ * @param runId its id
+ * @param files a result for each file, in the order of the batch
+ * @param code why the run failed; null when it did not
+ * @param reason one sentence why the run failed; null when it did not
+ */
+public record RunResult(
+    String runId, List<FileResult> files, @Nullable FailureCode code, @Nullable String reason)
+    implements Serializable {
+
+  /** Copies. */
+  public RunResult {
+    files = List.copyOf(files);
+  }
+
+  /** Returns the result of a run that went through. Files may have been refused. */
+  static RunResult succeeded(String runId, List<FileResult> files) {
+    return new RunResult(runId, files, null, null);
+  }
+
+  /** Returns the result of a run that failed. Some of its files may be done all the same. */
+  static RunResult failed(String runId, List<FileResult> files, FailureCode code, String reason) {
+    return new RunResult(runId, files, code, reason);
+  }
+}

@@ -1,0 +1,102 @@
+package io.mysimbdp.engine.run;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.mysimbdp.engine.config.TenantProfile;
+import io.mysimbdp.engine.config.TenantSettings;
+import io.mysimbdp.engine.quarantine.RejectLog;
+import io.mysimbdp.engine.session.GuardedSession;
+import io.mysimbdp.engine.staging.TenantFolder;
+import io.mysimbdp.engine.write.RowWriter;
+import io.mysimbdp.tenant.ClientBatchIngestApp;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run made ready to be called: its files opened to the app, its writer, its guarded session. Used
+ * once, on the thread that calls the app.
+ */
+public final class RunTask {
+
+  private final Run run;
+  private final RunControl control;
+  private final RunCounters counters;
+  private final CqlSession session;
+  private final ScheduledExecutorService timer;
+  private final LongSupplier nanoTime;
+  private final DoubleSupplier random;
+
+  /**
+   * Makes a task.
+   *
+   * @param control ends the app's access, and cancels
+   * @param counters shows progress
+   * @param session the shared session; stays open
+   * @param timer runs retries; stays alive
+   * @param nanoTime a monotonic clock
+   * @param random uniform in [0, 1)
+   */
+  public RunTask(
+      Run run,
+      RunControl control,
+      RunCounters counters,
+      CqlSession session,
+      ScheduledExecutorService timer,
+      LongSupplier nanoTime,
+      DoubleSupplier random) {
+    this.run = run;
+    this.control = control;
+    this.counters = counters;
+    this.session = session;
+    this.timer = timer;
+    this.nanoTime = nanoTime;
+    this.random = random;
+  }
+
+  /** Calls the app and returns what became of the batch; throws nothing. */
+  public RunResult call(ClientBatchIngestApp app) {
+    TenantProfile profile = run.profile();
+    RejectLimit rejectLimit = new RejectLimit(profile.rejects(), counters);
+    List<OpenedFile> opened = run.files().stream().map(file -> open(file, rejectLimit)).toList();
+    try (BatchFiles files = new BatchFiles(opened)) {
+      RowWriter writer =
+          new RowWriter(
+              session,
+              profile.keyspace(),
+              profile.write(),
+              run.firstWriteTimeMicros(),
+              timer,
+              nanoTime,
+              random);
+      RunContext context =
+          new RunContext(
+              run,
+              control,
+              counters,
+              rejectLimit,
+              files,
+              writer,
+              new GuardedSession(
+                  session, profile.keyspace(), profile.write().inFlightRequests(), control.gate()),
+              new TenantSettings(profile),
+              LoggerFactory.getLogger("tenant." + profile.id()));
+      return new RunExecution(run, control, files, writer, context).execute(app);
+    }
+  }
+
+  private OpenedFile open(RunFile file, RejectLimit rejectLimit) {
+    Path rejects = new TenantFolder(Path.of(run.tenantFolder())).rejects();
+    OpenedFile opened =
+        new OpenedFile(
+            file,
+            run.profile().dialect(),
+            control,
+            new RejectLog(rejects, file.name(), run.id()),
+            rejectLimit);
+    counters.add(opened.tally());
+    return opened;
+  }
+}

@@ -1,0 +1,163 @@
+package io.mysimbdp.engine.run;
+
+import io.mysimbdp.engine.write.RowOrigin;
+import io.mysimbdp.tenant.InputRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record and what has become of it: the engine's side of the accounting. Safe for several
+ * threads.
+ */
+final class TrackedRecord implements InputRecord, RowOrigin {
+
+  private enum State {
+    OPEN,
+    WRITTEN,
+    REJECTED_BY_APP,
+    SKIPPED,
+    REFUSED_BY_CASSANDRA
+  }
+
+  private final InputRecord record;
+  private final FileIntake intake;
+  // Guarded by this.
+  private State state = State.OPEN;
+
+  TrackedRecord(InputRecord record, FileIntake intake) {
+    this.record = record;
+    this.intake = intake;
+  }
+
+  FileIntake intake() {
+    return intake;
+  }
+
+  /**
+   * Prepares for a row of this record.
+   *
+   * @return false when the record has been refused already, so that further rows are pointless
+   * @throws IllegalStateException when the app has rejected or skipped it
+   */
+  synchronized boolean beginRow() {
+    switch (state) {
+      case OPEN -> {
+        state = State.WRITTEN;
+        intake.tally().recordWritten();
+        return true;
+      }
+      case WRITTEN -> {
+        return true;
+      }
+      case REFUSED_BY_CASSANDRA -> {
+        return false;
+      }
+      case REJECTED_BY_APP, SKIPPED -> throw settledBefore("write a row of");
+    }
+    throw new IllegalStateException(state.name());
+  }
+
+  /**
+   * Rejects the record.
+   *
+   * @throws IllegalStateException when it has been settled before
+   */
+  void reject(@Nullable String column, String reason) {
+    synchronized (this) {
+      if (state != State.OPEN) {
+        throw settledBefore("reject");
+      }
+      state = State.REJECTED_BY_APP;
+      intake.tally().recordRejected();
+    }
+    intake.putAside(record, column, "APP", reason);
+  }
+
+  /**
+   * Leaves the record out.
+   *
+   * @throws IllegalStateException when it has been settled before
+   */
+  synchronized void skip() {
+    if (state != State.OPEN) {
+      throw settledBefore("skip");
+    }
+    state = State.SKIPPED;
+    intake.tally().recordSkipped();
+  }
+
+  /** Tells whether nothing has been decided yet. */
+  synchronized boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  @Override
+  public void acknowledged() {
+    intake.tally().rowAcknowledged();
+  }
+
+  @Override
+  public void refused(@Nullable String column, String reason) {
+    synchronized (this) {
+      if (state == State.REFUSED_BY_CASSANDRA) {
+        return;
+      }
+      state = State.REFUSED_BY_CASSANDRA;
+      intake.tally().writtenRecordRejected();
+    }
+    intake.putAside(record, column, "CASSANDRA", reason);
+  }
+
+  private IllegalStateException settledBefore(String attempt) {
+    String before =
+        switch (state) {
+          case WRITTEN -> "has been written";
+          case REJECTED_BY_APP -> "has been rejected";
+          case SKIPPED -> "has been skipped";
+          case REFUSED_BY_CASSANDRA -> "has been refused by Cassandra";
+          case OPEN -> throw new IllegalStateException("open");
+        };
+    return new IllegalStateException(
+        "Cannot " + attempt + " " + record.file() + ":" + record.line() + ": it " + before);
+  }
+
+  @Override
+  public String file() {
+    return record.file();
+  }
+
+  @Override
+  public long line() {
+    return record.line();
+  }
+
+  @Override
+  public long byteOffset() {
+    return record.byteOffset();
+  }
+
+  @Override
+  public List<String> columns() {
+    return record.columns();
+  }
+
+  @Override
+  public String get(String column) {
+    return record.get(column);
+  }
+
+  @Override
+  public String get(int index) {
+    return record.get(index);
+  }
+
+  @Override
+  public String raw() {
+    return record.raw();
+  }
+
+  @Override
+  public String toString() {
+    return record.file() + ":" + record.line();
+  }
+}

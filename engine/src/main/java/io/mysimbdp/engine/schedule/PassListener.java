@@ -1,0 +1,18 @@
+package io.mysimbdp.engine.schedule;
+
+import io.mysimbdp.engine.run.Run;
+import io.mysimbdp.engine.run.RunCounters;
+import io.mysimbdp.engine.run.RunResult;
+
+/** Hears of the runs of a pass, for logs and progress. Called on several threads. */
+public interface PassListener {
+
+  /** A run begins; its counters are kept up to date while it goes on. */
+  void began(Run run, RunCounters counters);
+
+  /** A run has ended. */
+  void ended(Run run, RunCounters counters, RunResult result);
+
+  /** A staged file was judged without a run. */
+  void judged(String tenant, FileOutcome outcome);
+}

@@ -1,0 +1,20 @@
+package io.mysimbdp.engine.schedule;
+
+import io.mysimbdp.engine.config.TenantProfile;
+import io.mysimbdp.engine.run.PluginRef;
+import io.mysimbdp.engine.staging.TenantFolder;
+
+/**
+ * A tenant that can be served: registered, with a valid profile and a loaded JAR.
+ *
+ * @param profile what it may do
+ * @param folder where its files are
+ * @param plugin its app
+ */
+public record Tenant(TenantProfile profile, TenantFolder folder, PluginRef plugin) {
+
+  /** Returns its id. */
+  public String id() {
+    return profile.id();
+  }
+}
