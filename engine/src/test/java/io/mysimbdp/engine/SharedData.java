@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Real files, which lie beside the project because their licence forbids shipping them. Without them
- * a test is skipped; in CI their absence is an error.
+ * Real files, which lie beside the project because their licence forbids shipping them. Without
+ * them a test is skipped; in CI their absence is an error.
  */
 public final class SharedData {
 

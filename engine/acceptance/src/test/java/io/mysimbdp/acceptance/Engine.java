@@ -1,0 +1,90 @@
+package io.mysimbdp.acceptance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Calls the launcher as an operator does, in a process of its own, and waits for its end. */
+final class Engine {
+
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path home;
+
+  Engine(Path home) {
+    this.home = home;
+  }
+
+  /** What a call printed, and how it ended. */
+  record Result(int exitCode, String out, String err) {
+
+    JsonNode json() {
+      try {
+        return JSON.readTree(out);
+      } catch (JsonProcessingException e) {
+        throw new AssertionError("standard output is no JSON document:\n" + out + "\n" + err, e);
+      }
+    }
+  }
+
+  /** Returns the folder of the source tree that is being tested. */
+  static Path project() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(folder.resolve(".mvn"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+
+  /** Runs {@code engine <words> --home <home>}. */
+  Result call(String... words) {
+    Process process = start(words);
+    try {
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError("engine " + String.join(" ", words) + " did not end");
+      }
+      return new Result(process.exitValue(), read("out"), read("err"));
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Starts {@code engine <words> --home <home>} without waiting. */
+  Process start(String... words) {
+    List<String> command = new ArrayList<>();
+    command.add(project().resolve("engine/bin/engine").toString());
+    command.addAll(List.of(words));
+    command.add("--home");
+    command.add(home.toString());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("MYSIMBDP_BUILD", "never");
+    builder.environment().put("MYSIMBDP_JAVA_OPTS", "-Xmx512m");
+    builder.redirectOutput(home.resolve("out.txt").toFile());
+    builder.redirectError(home.resolve("err.txt").toFile());
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns what the last call has printed so far. */
+  String read(String stream) {
+    try {
+      return Files.readString(home.resolve(stream + ".txt"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

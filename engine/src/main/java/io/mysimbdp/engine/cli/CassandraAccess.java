@@ -1,0 +1,78 @@
+package io.mysimbdp.engine.cli;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.mysimbdp.engine.cassandra.EmbeddedCassandra;
+import io.mysimbdp.engine.cassandra.Node;
+import io.mysimbdp.engine.config.CassandraConfig;
+import io.mysimbdp.engine.session.SessionOpener;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session to the installation's Cassandra, for the time of one command. An embedded server that
+ * is not running is started first, and stopped when this is closed.
+ */
+final class CassandraAccess implements AutoCloseable {
+
+  private final EmbeddedCassandra.@Nullable Use use;
+  private final CqlSession session;
+
+  private CassandraAccess(EmbeddedCassandra.@Nullable Use use, CqlSession session) {
+    this.use = use;
+    this.session = session;
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param progress hears what is being waited for
+   * @throws io.mysimbdp.engine.failure.EngineException when Cassandra cannot be started or reached
+   */
+  static CassandraAccess open(CassandraConfig config, Home home, Consumer<String> progress)
+      throws InterruptedException {
+    SessionOpener opener =
+        new SessionOpener(System::nanoTime, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
+    if (!config.isEmbedded()) {
+      return new CassandraAccess(null, opener.open(config, addresses(config)));
+    }
+    EmbeddedCassandra.Use use = EmbeddedServer.of(home, config).use(progress);
+    try {
+      Node node = use.node();
+      return new CassandraAccess(
+          use, opener.open(config, List.of(new InetSocketAddress(node.address(), node.port()))));
+    } catch (RuntimeException | InterruptedException e) {
+      use.close();
+      throw e;
+    }
+  }
+
+  CqlSession session() {
+    return session;
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } finally {
+      if (use != null) {
+        use.close();
+      }
+    }
+  }
+
+  private static List<InetSocketAddress> addresses(CassandraConfig config) {
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    for (String point : config.contactPoints()) {
+      int colon = point.lastIndexOf(':');
+      addresses.add(
+          new InetSocketAddress(
+              point.substring(0, colon), Integer.parseInt(point.substring(colon + 1))));
+    }
+    return addresses;
+  }
+}

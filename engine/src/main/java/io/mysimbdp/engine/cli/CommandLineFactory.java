@@ -1,0 +1,42 @@
+package io.mysimbdp.engine.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** Puts the command line together. */
+final class CommandLineFactory {
+
+  private final Console console;
+  private final Map<String, String> environment;
+
+  CommandLineFactory(Console console, Map<String, String> environment) {
+    this.console = console;
+    this.environment = environment;
+  }
+
+  CommandLine create() {
+    CommandLine line =
+        new CommandLine(new EngineCommand())
+            .addSubcommand(new RunCommand(console, environment))
+            .addSubcommand(new CassandraCommand(console, environment))
+            .addSubcommand(new CqlCommand(console, environment))
+            .addSubcommand(new GenerateCommand(console, System.out))
+            .addSubcommand(new VersionCommand(console));
+    line.setOut(console.out());
+    line.setErr(console.err());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(new FailureHandler(console));
+    describeExitCodes(line);
+    return line;
+  }
+
+  private static void describeExitCodes(CommandLine line) {
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.put(" " + code.number(), code.meaning());
+    }
+    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
+    line.getCommandSpec().usageMessage().exitCodeList(codes);
+  }
+}

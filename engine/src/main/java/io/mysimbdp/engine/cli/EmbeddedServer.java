@@ -1,0 +1,24 @@
+package io.mysimbdp.engine.cli;
+
+import io.mysimbdp.engine.cassandra.EmbeddedCassandra;
+import io.mysimbdp.engine.config.CassandraConfig;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Finds the embedded server of an installation. */
+final class EmbeddedServer {
+
+  /** The folder with the server's JARs; set by the launcher. */
+  private static final String LIBRARIES = "mysimbdp.cassandra.lib";
+
+  private EmbeddedServer() {}
+
+  static EmbeddedCassandra of(Home home, CassandraConfig config) {
+    return new EmbeddedCassandra(
+        Path.of(System.getProperty(LIBRARIES, "engine/cassandra/target/lib")),
+        home.cassandraWork(),
+        config.embedded(),
+        System::nanoTime,
+        time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
+  }
+}

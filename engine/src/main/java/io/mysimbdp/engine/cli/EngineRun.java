@@ -1,0 +1,169 @@
+package io.mysimbdp.engine.cli;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.mysimbdp.engine.config.EngineConfig;
+import io.mysimbdp.engine.config.Installation;
+import io.mysimbdp.engine.config.Problem;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.plugin.PluginCatalog;
+import io.mysimbdp.engine.report.Summary;
+import io.mysimbdp.engine.schedule.IngestPass;
+import io.mysimbdp.engine.schedule.Tenant;
+import io.mysimbdp.engine.schedule.TenantOutcome;
+import io.mysimbdp.engine.schema.SchemaInstaller;
+import io.mysimbdp.engine.worker.LocalWorker;
+import io.mysimbdp.engine.worker.StopSignal;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the parts of the engine together for one {@code engine run}, and takes them apart again. */
+final class EngineRun {
+
+  /** How long a stop may take beyond the wait for running batches: closing, stopping Cassandra. */
+  static final Duration STOP_MARGIN = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineRun.class);
+
+  private final Console console;
+  private final Home home;
+  private final Installation installation;
+  private final Set<String> only;
+  private final StopSignal stop;
+  private final InstantSource clock = InstantSource.system();
+
+  EngineRun(
+      Console console, Home home, Installation installation, Set<String> only, StopSignal stop) {
+    this.console = console;
+    this.home = home;
+    this.installation = installation;
+    this.only = only;
+    this.stop = stop;
+  }
+
+  Summary run() throws InterruptedException {
+    for (Problem warning : installation.warnings()) {
+      LOG.warn("{}", warning);
+    }
+    try (PluginCatalog plugins = PluginCatalog.load(home.plugins(), Versions.TENANT_API)) {
+      Roster roster = Roster.of(installation, plugins, only);
+      LOG.info("Tenants registered: {}", Roster.listed(roster.registered()));
+      LOG.info("Tenants present: {}", Roster.listed(roster.present()));
+      roster.problems().forEach(LOG::error);
+      roster.warnings().forEach(LOG::warn);
+      roster.unservable().values().forEach(t -> LOG.error("{}: {}", t.tenant(), t.failure()));
+      return serve(plugins, roster);
+    }
+  }
+
+  private Summary serve(PluginCatalog plugins, Roster roster) throws InterruptedException {
+    EngineConfig config = installation.engine();
+    boolean idle = roster.servable().stream().noneMatch(Roster::hasStagedFiles);
+    if (idle && config.cassandra().isEmbedded()) {
+      // Starting a Cassandra only to leave it idle would cost seconds.
+      LOG.info("No files are staged");
+      return summary(roster, new LinkedHashMap<>(), Duration.ZERO);
+    }
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "write-retries");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try (CassandraAccess access =
+        CassandraAccess.open(config.cassandra(), home, message -> LOG.info("{}", message))) {
+      long begin = System.nanoTime();
+      CqlSession session = access.session();
+      Map<String, TenantOutcome> outcomes = new LinkedHashMap<>();
+      Ledger ledger = openLedger(session);
+      List<Tenant> ready = installSchemas(session, plugins, roster, outcomes);
+      LocalWorker worker =
+          new LocalWorker(
+              plugins,
+              session,
+              timer,
+              System::nanoTime,
+              () -> ThreadLocalRandom.current().nextDouble(),
+              config.stopTimeout());
+      try (PassProgress progress = PassProgress.start()) {
+        IngestPass pass =
+            new IngestPass(
+                config.concurrentRuns(),
+                ledger,
+                worker,
+                stop,
+                progress,
+                clock,
+                new RunIds(clock, ThreadLocalRandom.current()::nextInt));
+        pass.run(ready).forEach(outcome -> outcomes.put(outcome.tenant(), outcome));
+      }
+      return summary(roster, outcomes, Duration.ofNanos(System.nanoTime() - begin));
+    } finally {
+      timer.shutdownNow();
+    }
+  }
+
+  private Ledger openLedger(CqlSession session) {
+    String keyspace = installation.engine().platformKeyspace();
+    new SchemaInstaller()
+        .ensure(
+            session,
+            keyspace,
+            installation.platformReplication(),
+            Ledger.schema(),
+            "the engine's ledger")
+        .forEach(LOG::info);
+    return Ledger.open(session, keyspace, clock);
+  }
+
+  /** Returns the tenants whose tables are there; the others get an outcome. */
+  private List<Tenant> installSchemas(
+      CqlSession session,
+      PluginCatalog plugins,
+      Roster roster,
+      Map<String, TenantOutcome> outcomes) {
+    List<Tenant> ready = new ArrayList<>();
+    for (Tenant tenant : roster.servable()) {
+      try {
+        TenantSchema schema = TenantSchema.of(tenant, plugins);
+        new SchemaInstaller()
+            .ensure(
+                session,
+                tenant.profile().keyspace(),
+                tenant.profile().replication(),
+                schema.script(),
+                schema.origin())
+            .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
+        ready.add(tenant);
+      } catch (EngineException e) {
+        LOG.error("{}: {}", tenant.id(), e.getMessage());
+        outcomes.put(tenant.id(), TenantOutcome.failed(tenant.id(), e.getMessage()));
+      }
+    }
+    return ready;
+  }
+
+  private Summary summary(Roster roster, Map<String, TenantOutcome> outcomes, Duration duration) {
+    List<TenantOutcome> all = new ArrayList<>();
+    for (String id : only) {
+      TenantOutcome unservable = roster.unservable().get(id);
+      if (unservable != null) {
+        all.add(unservable);
+      } else {
+        all.add(outcomes.getOrDefault(id, new TenantOutcome(id, List.of(), null)));
+      }
+    }
+    return new Summary(all, roster.problems(), roster.warnings(), duration);
+  }
+}

@@ -1,0 +1,116 @@
+package io.mysimbdp.engine.cli;
+
+import io.mysimbdp.engine.config.Installation;
+import io.mysimbdp.engine.config.Registration;
+import io.mysimbdp.engine.failure.DidYouMean;
+import io.mysimbdp.engine.report.JsonSummary;
+import io.mysimbdp.engine.report.Summary;
+import io.mysimbdp.engine.report.TextSummary;
+import io.mysimbdp.engine.worker.StopSignal;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code engine run}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Ingests what is staged, once, and prints a summary.",
+      "Uses the Cassandra of conf/engine.conf. Without one it uses the embedded Cassandra, which it"
+          + " starts and stops unless \"engine cassandra start\" has started it before."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  engine run",
+      "  engine run --tenant gift_card --tenant toys",
+      "  engine run --home /srv/mysimbdp --output json > summary.json"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  private final Console console;
+  private final Map<String, String> environment;
+
+  @Mixin private final HomeOption home = new HomeOption();
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "ID",
+      description = "Serve only this tenant. May be given several times. Default: all registered.")
+  private List<String> tenants = List.of();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description =
+          "text or json. With json, standard output holds one JSON document and nothing else."
+              + " Default: ${DEFAULT-VALUE}.")
+  private OutputFormat output = OutputFormat.TEXT;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  RunCommand(Console console, Map<String, String> environment) {
+    this.console = console;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Home root = home.get();
+    Installation installation = Installation.load(root.root(), environment);
+    Set<String> only = selected(installation);
+    StopSignal stop = new StopSignal();
+    Summary summary;
+    try (Shutdown ignored =
+        Shutdown.watch(
+            console,
+            () -> stop.trip("the engine was stopped"),
+            installation.engine().stopTimeout().plus(EngineRun.STOP_MARGIN))) {
+      summary = new EngineRun(console, root, installation, only, stop).run();
+      console
+          .out()
+          .print(
+              output == OutputFormat.JSON
+                  ? JsonSummary.render(summary) + "\n"
+                  : TextSummary.render(summary));
+      console.out().flush();
+    }
+    return exitCode(summary, stop).number();
+  }
+
+  private Set<String> selected(Installation installation) {
+    List<String> registered =
+        installation.registrations().stream().map(Registration::tenantId).toList();
+    for (String tenant : tenants) {
+      if (!registered.contains(tenant)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "Tenant '"
+                + tenant
+                + "' is not registered in conf/engine.conf"
+                + DidYouMean.hint(tenant, registered));
+      }
+    }
+    return new LinkedHashSet<>(tenants.isEmpty() ? registered : tenants);
+  }
+
+  static ExitCode exitCode(Summary summary, StopSignal stop) {
+    if (stop.isTripped()) {
+      return ExitCode.INTERRUPTED;
+    }
+    return switch (summary.state()) {
+      case NOTHING_TO_DO, DONE, WAITING -> ExitCode.OK;
+      case DONE_WITH_REJECTS -> ExitCode.REJECTS;
+      case FAILED -> ExitCode.TENANT_FAILED;
+    };
+  }
+}

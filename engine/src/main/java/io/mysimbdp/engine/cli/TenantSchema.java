@@ -1,0 +1,38 @@
+package io.mysimbdp.engine.cli;
+
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.plugin.LoadedPlugin;
+import io.mysimbdp.engine.plugin.PluginCatalog;
+import io.mysimbdp.engine.schedule.Tenant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The declaration of a tenant's tables: the file that its profile names, or else the one in its
+ * JAR.
+ *
+ * @param script CQL; empty when there is none
+ * @param origin where it comes from, for messages
+ */
+record TenantSchema(String script, String origin) {
+
+  static TenantSchema of(Tenant tenant, PluginCatalog plugins) {
+    String file = tenant.profile().schemaFile();
+    if (file != null) {
+      Path path = tenant.folder().root().resolve(file);
+      try {
+        return new TenantSchema(Files.readString(path), "tenants/" + tenant.id() + "/" + file);
+      } catch (IOException e) {
+        throw new EngineException(
+            FailureCode.SCHEMA_INVALID, "Schema file " + path + " cannot be read: " + e, e);
+      }
+    }
+    Optional<LoadedPlugin> plugin = plugins.find(tenant.plugin().id());
+    String script = plugin.flatMap(LoadedPlugin::schema).orElse("");
+    Path jar = Path.of(tenant.plugin().jar()).getFileName();
+    return new TenantSchema(script, jar + "!/META-INF/mysimbdp/schema.cql");
+  }
+}

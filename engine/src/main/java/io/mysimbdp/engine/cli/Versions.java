@@ -1,0 +1,19 @@
+package io.mysimbdp.engine.cli;
+
+/** The versions of what is running. */
+final class Versions {
+
+  /**
+   * The version of the tenant API, against which a JAR's {@code Plugin-Requires} is checked.
+   * Follows semantic versioning; raised with the golden file of the API's surface.
+   */
+  static final String TENANT_API = "1.0.0";
+
+  private Versions() {}
+
+  /** Returns the engine's version, from its JAR. */
+  static String engine() {
+    String version = Versions.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

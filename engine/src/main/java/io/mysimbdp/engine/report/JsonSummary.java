@@ -1,0 +1,66 @@
+package io.mysimbdp.engine.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mysimbdp.engine.run.Counts;
+import io.mysimbdp.engine.schedule.FileOutcome;
+import io.mysimbdp.engine.schedule.TenantOutcome;
+import java.util.Locale;
+
+/** Renders a {@link Summary} as one JSON document, for scripts. Names of keys are stable. */
+public final class JsonSummary {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private JsonSummary() {}
+
+  /** Returns the document, without a final line end. */
+  public static String render(Summary summary) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("state", summary.state().label());
+    ObjectNode total = root.putObject("total");
+    total.put("files", summary.files());
+    putCounts(total, summary.counts());
+    total.put("seconds", summary.seconds());
+    ArrayNode tenants = root.putArray("tenants");
+    summary.tenants().forEach(tenant -> putTenant(tenants.addObject(), tenant, summary));
+    ArrayNode problems = root.putArray("problems");
+    summary.problems().forEach(problems::add);
+    ArrayNode warnings = root.putArray("warnings");
+    summary.warnings().forEach(warnings::add);
+    try {
+      return JSON.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A tree of plain values can always be written", e);
+    }
+  }
+
+  private static void putTenant(ObjectNode node, TenantOutcome tenant, Summary summary) {
+    node.put("tenant", tenant.tenant());
+    node.put("state", State.of(tenant).label());
+    node.put("reason", tenant.failure());
+    putCounts(node, tenant.counts());
+    node.put("seconds", summary.seconds());
+    ArrayNode files = node.putArray("files");
+    tenant.files().forEach(file -> putFile(files.addObject(), file));
+  }
+
+  private static void putFile(ObjectNode node, FileOutcome file) {
+    node.put("name", file.name());
+    node.put("state", file.state().name().toLowerCase(Locale.ROOT));
+    node.put("reason", file.reason());
+    putCounts(node, file.counts());
+  }
+
+  private static void putCounts(ObjectNode node, Counts counts) {
+    node.put("records_read", counts.recordsRead());
+    node.put("rows_written", counts.rowsWritten());
+    node.put("rejects", counts.rejects());
+    node.put("skipped", counts.skipped());
+    node.put("bytes", counts.bytes());
+  }
+}

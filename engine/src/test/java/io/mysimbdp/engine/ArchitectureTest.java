@@ -1,0 +1,243 @@
+package io.mysimbdp.engine;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+
+/** The structure of the engine, as rules. Each says why it is there. */
+class ArchitectureTest {
+
+  private static final String ENGINE = "io.mysimbdp.engine";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ENGINE);
+
+  @Test
+  void the_scan_sees_the_engine() {
+    assertThat(CLASSES.size()).as("else every rule below holds for nothing").isGreaterThan(100);
+  }
+
+  @Test
+  void packages_have_no_cycles() {
+    slices()
+        .matching(ENGINE + ".(*)..")
+        .should()
+        .beFreeOfCycles()
+        .because("a package can be understood and changed only after those it depends on")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_depend_on_each_other_in_one_direction() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage(ENGINE + "..")
+        .layer("cli")
+        .definedBy(ENGINE + ".cli..")
+        .layer("report")
+        .definedBy(ENGINE + ".report..")
+        .layer("schedule")
+        .definedBy(ENGINE + ".schedule..")
+        .layer("worker")
+        .definedBy(ENGINE + ".worker..")
+        .layer("ledger")
+        .definedBy(ENGINE + ".ledger..")
+        .layer("run")
+        .definedBy(ENGINE + ".run..")
+        .layer("write")
+        .definedBy(ENGINE + ".write..")
+        .layer("session")
+        .definedBy(ENGINE + ".session..")
+        .layer("schema")
+        .definedBy(ENGINE + ".schema..")
+        .layer("plugin")
+        .definedBy(ENGINE + ".plugin..")
+        .layer("records")
+        .definedBy(ENGINE + ".records..")
+        .layer("staging")
+        .definedBy(ENGINE + ".staging..")
+        .layer("quarantine")
+        .definedBy(ENGINE + ".quarantine..")
+        .layer("cassandra")
+        .definedBy(ENGINE + ".cassandra..")
+        .layer("generate")
+        .definedBy(ENGINE + ".generate..")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("report")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("schedule")
+        .mayOnlyBeAccessedByLayers("cli", "report")
+        .whereLayer("worker")
+        .mayOnlyBeAccessedByLayers("cli", "schedule")
+        .whereLayer("ledger")
+        .mayOnlyBeAccessedByLayers("cli", "schedule")
+        .whereLayer("run")
+        .mayOnlyBeAccessedByLayers("cli", "report", "schedule", "worker", "ledger")
+        .whereLayer("write")
+        .mayOnlyBeAccessedByLayers("run")
+        .whereLayer("session")
+        .mayOnlyBeAccessedByLayers("cli", "run")
+        .whereLayer("schema")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("plugin")
+        .mayOnlyBeAccessedByLayers("cli", "worker")
+        .whereLayer("records")
+        .mayOnlyBeAccessedByLayers("run", "generate")
+        .whereLayer("staging")
+        .mayOnlyBeAccessedByLayers("cli", "schedule", "run")
+        .whereLayer("quarantine")
+        .mayOnlyBeAccessedByLayers("run")
+        .whereLayer("cassandra")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("generate")
+        .mayOnlyBeAccessedByLayers("cli")
+        .because("a file flows staging → schedule → worker → run → write, and nothing flows back")
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest(name = "{0} only in {1}")
+  @CsvSource(
+      textBlock =
+          """
+          org.pf4j,                      plugin
+          com.typesafe.config,           config
+          com.univocity,                 records
+          com.github.luben,              records
+          picocli,                       cli
+          """)
+  void a_library_lives_in_one_package(String library, String home) {
+    noClasses()
+        .that(
+            resideInAPackage(ENGINE + "..").and(not(resideInAPackage(ENGINE + "." + home + ".."))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library + "..")
+        .because("a library that is used in one place can be replaced in one place")
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_driver_lives_where_cassandra_is_spoken_to() {
+    noClasses()
+        .that(
+            not(
+                resideInAnyPackage(
+                    ENGINE + ".session..",
+                    ENGINE + ".schema..",
+                    ENGINE + ".write..",
+                    ENGINE + ".ledger..",
+                    ENGINE + ".run..",
+                    ENGINE + ".worker..",
+                    ENGINE + ".cassandra..",
+                    ENGINE + ".cli..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.datastax..")
+        .because("all else must work on any worker, with or without a session")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_the_command_line_prints_and_exits() {
+    noClasses()
+        .that(not(resideInAPackage(ENGINE + ".cli..")))
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(System.class, "getenv")
+        .because("the rest of the engine is a library, also for tests and other workers")
+        .check(CLASSES);
+  }
+
+  @Test
+  void time_is_injected() {
+    noClasses()
+        .that(not(resideInAPackage(ENGINE + ".cli..")))
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(Clock.class, "systemUTC")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .because("waits, windows and leases are tested without sleeping")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothing_is_logged_through_java_util_logging() {
+    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(CLASSES);
+  }
+
+  @Test
+  void exceptions_say_what_they_are() {
+    NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(CLASSES);
+  }
+
+  @Test
+  void loggers_are_constants() {
+    fields()
+        .that()
+        .haveRawType(Logger.class)
+        .and()
+        .haveName("LOG")
+        .should()
+        .bePrivate()
+        .andShould()
+        .beStatic()
+        .andShould()
+        .beFinal()
+        .because("a logger belongs to its class")
+        .check(CLASSES);
+  }
+
+  @Test
+  void names_say_what_a_class_is() {
+    classes()
+        .should()
+        .haveNameNotMatching(".*(Impl|Manager|Util|Utils|Helper)(\\$.*)?")
+        .because("such names say nothing")
+        .check(CLASSES);
+  }
+
+  @Test
+  void every_package_explains_itself_and_is_null_marked() {
+    Pattern engine = Pattern.compile(Pattern.quote(ENGINE) + "\\.\\w+");
+    CLASSES.stream()
+        .map(c -> c.getPackage())
+        .distinct()
+        .filter(p -> engine.matcher(p.getName()).matches())
+        .forEach(
+            p ->
+                assertThat(p.isAnnotatedWith(org.jspecify.annotations.NullMarked.class))
+                    .as("package-info of " + p.getName() + " is marked NullMarked")
+                    .isTrue());
+  }
+}
