@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Calls the launcher as an operator does, in a process of its own, and waits for its end. */
@@ -40,7 +41,7 @@ final class Engine {
   static Path project() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(folder.resolve(".mvn"))) {
-      folder = folder.getParent();
+      folder = Objects.requireNonNull(folder.getParent(), "no .mvn above");
     }
     return folder;
   }

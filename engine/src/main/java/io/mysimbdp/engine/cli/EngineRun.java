@@ -35,16 +35,13 @@ final class EngineRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineRun.class);
 
-  private final Console console;
   private final Home home;
   private final Installation installation;
   private final Set<String> only;
   private final StopSignal stop;
   private final InstantSource clock = InstantSource.system();
 
-  EngineRun(
-      Console console, Home home, Installation installation, Set<String> only, StopSignal stop) {
-    this.console = console;
+  EngineRun(Home home, Installation installation, Set<String> only, StopSignal stop) {
     this.home = home;
     this.installation = installation;
     this.only = only;

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -43,8 +44,9 @@ final class PassProgress implements PassListener, AutoCloseable {
               return thread;
             });
     PassProgress progress = new PassProgress(ticker);
-    ticker.scheduleAtFixedRate(
-        progress::tick, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+    Future<?> unused =
+        ticker.scheduleAtFixedRate(
+            progress::tick, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
     return progress;
   }
 

@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
             console,
             () -> stop.trip("the engine was stopped"),
             installation.engine().stopTimeout().plus(EngineRun.STOP_MARGIN))) {
-      summary = new EngineRun(console, root, installation, only, stop).run();
+      summary = new EngineRun(root, installation, only, stop).run();
       console
           .out()
           .print(

@@ -38,7 +38,10 @@ public enum Category {
       "toy puzzle doll train track blocks box kids daughter grandson pieces battery");
 
   private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<Double> starShares;
+
   private final double bodyLogMean;
   private final double bodyLogDeviation;
   private final double titleLogMean;

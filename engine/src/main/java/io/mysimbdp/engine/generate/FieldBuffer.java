@@ -74,7 +74,7 @@ final class FieldBuffer {
   /** Makes the byte at this index upper case. */
   void capitalise(int index) {
     if (index < length && bytes[index] >= 'a' && bytes[index] <= 'z') {
-      bytes[index] -= 32;
+      bytes[index] = (byte) (bytes[index] - 32);
     }
   }
 

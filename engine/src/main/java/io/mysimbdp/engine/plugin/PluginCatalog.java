@@ -20,13 +20,13 @@ import java.util.TreeMap;
  */
 public final class PluginCatalog implements AutoCloseable {
 
-  private final TenantPluginManager manager;
+  private final TenantPlugins manager;
   private final JarCopies copies;
   private final Map<String, LoadedPlugin> plugins;
   private final List<PluginFailure> failures;
 
   private PluginCatalog(
-      TenantPluginManager manager,
+      TenantPlugins manager,
       JarCopies copies,
       Map<String, LoadedPlugin> plugins,
       List<PluginFailure> failures) {
@@ -45,7 +45,7 @@ public final class PluginCatalog implements AutoCloseable {
    */
   public static PluginCatalog load(Path pluginsDirectory, String apiVersion) {
     JarCopies copies = JarCopies.create();
-    TenantPluginManager manager = new TenantPluginManager(copies.folder(), apiVersion);
+    TenantPlugins manager = new TenantPlugins(copies.folder(), apiVersion);
     List<PluginFailure> failures = new ArrayList<>();
     Map<String, LoadedPlugin> plugins = new TreeMap<>();
     Map<String, List<Candidate>> byId = new TreeMap<>();
@@ -120,7 +120,7 @@ public final class PluginCatalog implements AutoCloseable {
       Path jar,
       JarCopies copies,
       String apiVersion,
-      TenantPluginManager manager,
+      TenantPlugins manager,
       List<PluginFailure> failures) {
     try {
       if (!Files.isRegularFile(jar)) {
@@ -146,7 +146,7 @@ public final class PluginCatalog implements AutoCloseable {
   private static void loadInto(
       Map<String, LoadedPlugin> plugins,
       Candidate candidate,
-      TenantPluginManager manager,
+      TenantPlugins manager,
       List<PluginFailure> failures) {
     JarFacts facts = candidate.facts;
     try {
@@ -176,7 +176,7 @@ public final class PluginCatalog implements AutoCloseable {
   private static PluginFailure duplicate(Candidate one, List<Candidate> all) {
     List<String> others =
         all.stream()
-            .filter(other -> other != one)
+            .filter(other -> !other.jar.equals(one.jar))
             .map(other -> other.jar.getFileName().toString())
             .toList();
     return failure(

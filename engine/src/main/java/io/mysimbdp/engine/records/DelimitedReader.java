@@ -103,7 +103,7 @@ public final class DelimitedReader implements AutoCloseable {
     if (fault != null) {
       return fault;
     }
-    byte[] content = content(frame, frame.length);
+    byte[] content = content(frame.length);
     String[] values =
         frame.quoted
             ? quotedFields.split(new String(content, encoding.charset()), frame.fields)
@@ -177,12 +177,12 @@ public final class DelimitedReader implements AutoCloseable {
       Frame frame, Rule rule, @Nullable String column, String message) {
     int shown = Math.min(frame.length, SHOWN_RAW_BYTES);
     // Bytes that cannot be decoded become replacement characters; the message has them in full.
-    String raw = new String(content(frame, shown), encoding.charset());
+    String raw = new String(content(shown), encoding.charset());
     return new MalformedRecord(
         line, window.markOffset(), rule, column, message, shown < frame.length ? raw + "…" : raw);
   }
 
-  private byte[] content(Frame frame, int length) {
+  private byte[] content(int length) {
     return Arrays.copyOfRange(window.bytes(), window.mark(), window.mark() + length);
   }
 
@@ -241,7 +241,7 @@ public final class DelimitedReader implements AutoCloseable {
               window.markOffset() + bad - begin,
               encoding.charset().name()));
     }
-    byte[] content = content(frame, frame.length);
+    byte[] content = content(frame.length);
     if (frame.quoted) {
       return List.of(quotedFields.split(new String(content, encoding.charset()), frame.fields));
     }

@@ -34,6 +34,8 @@ final class DriverSettings {
         .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, setup)
         .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, setup)
         .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, setup)
+        // Who creates tables waits for them to be seen: a second for each adds up.
+        .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, Duration.ofMillis(50))
         .withDuration(
             DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT, Duration.ofSeconds(30))
         // Each failed attempt closes its threads; the default keeps them two idle seconds more.

@@ -10,6 +10,7 @@ import io.mysimbdp.engine.failure.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -164,7 +165,7 @@ final class RequestSender {
     Request again =
         new Request(request.rows, request.firstSentNanos, request.attempt + 1, request.next);
     try {
-      timer.schedule(() -> execute(again), wait.toNanos(), TimeUnit.NANOSECONDS);
+      Future<?> unused = timer.schedule(() -> execute(again), wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       giveUp(
           request,

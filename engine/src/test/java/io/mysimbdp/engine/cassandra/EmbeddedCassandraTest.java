@@ -103,7 +103,7 @@ class EmbeddedCassandraTest {
 
   @Test
   void a_configured_port_in_use_is_said_in_a_sentence() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CassandraConfig.Embedded settings = settings(taken.getLocalPort(), 64L << 20, 0);
 
       assertStartFails(
@@ -218,7 +218,7 @@ class EmbeddedCassandraTest {
       for (String line :
           Files.readAllLines(
               Path.of("/proc/" + pid + "/net/" + table), StandardCharsets.US_ASCII)) {
-        String[] words = line.trim().split("\\s+");
+        String[] words = line.trim().split("\\s+", -1);
         if (words.length > 9 && words[3].equals("0A") && ownsSocket(pid, words[9])) {
           addresses.add(words[1].replace("0000000000000000FFFF0000", ""));
         }

@@ -90,7 +90,7 @@ class SummaryTest {
                 TenantOutcome.failed("gone", "no JAR in plugins/ has Plugin-Id gone")),
             List.of(),
             List.of("plugins/x.jar is not used"),
-            Duration.ofMillis(2000));
+            Duration.ofSeconds(2));
 
     assertThat(TextSummary.render(summary))
         .isEqualTo(

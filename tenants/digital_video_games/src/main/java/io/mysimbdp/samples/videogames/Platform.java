@@ -11,6 +11,7 @@ enum Platform {
   PC("PC Download", "[PC", "PC [", "Online Game Code", "[Download]", "Steam"),
   OTHER;
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> signs;
 
   Platform(String... signs) {

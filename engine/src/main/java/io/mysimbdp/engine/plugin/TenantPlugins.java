@@ -6,9 +6,9 @@ import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginLoader;
 
 /** pf4j with our class loader in place of its own, which would show the engine to every tenant. */
-final class TenantPluginManager extends JarPluginManager {
+final class TenantPlugins extends JarPluginManager {
 
-  TenantPluginManager(Path copies, String apiVersion) {
+  TenantPlugins(Path copies, String apiVersion) {
     super(copies);
     // Until this is set, pf4j takes no notice of Plugin-Requires.
     setSystemVersion(apiVersion);
@@ -26,9 +26,9 @@ final class TenantPluginManager extends JarPluginManager {
       public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
         TenantLoader loader =
             new TenantLoader(
-                TenantPluginManager.this,
+                TenantPlugins.this,
                 descriptor,
-                new SharedLoader(TenantPluginManager.class.getClassLoader()));
+                new SharedLoader(TenantPlugins.class.getClassLoader()));
         loader.addFile(path.toFile());
         return loader;
       }
