@@ -66,8 +66,10 @@ final class Engine {
     List<String> command = new ArrayList<>();
     command.add(project().resolve("engine/bin/engine").toString());
     command.addAll(List.of(words));
-    command.add("--home");
-    command.add(home.toString());
+    if (!words[0].equals("help") && !words[0].equals("version")) {
+      command.add("--home");
+      command.add(home.toString());
+    }
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MYSIMBDP_BUILD", "never");
     builder.environment().put("MYSIMBDP_JAVA_OPTS", "-Xmx512m");

@@ -120,7 +120,7 @@ final class PassProgress implements PassListener, AutoCloseable {
   }
 
   private static long totalBytes(Run run) {
-    return run.files().stream().map(RunFile::stamp).mapToLong(stamp -> stamp.sizeBytes()).sum();
+    return run.files().stream().mapToLong(RunFile::sizeBytes).sum();
   }
 
   private static String files(int count) {

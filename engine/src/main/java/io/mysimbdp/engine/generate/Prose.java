@@ -143,7 +143,7 @@ final class Prose {
     if (random.perMillion(9_000)) {
       row.add('\\');
     }
-    if (random.perMillion(5)) {
+    if (random.perMillion(40)) {
       // A control character that some exports hold.
       row.add(0x1a);
     }

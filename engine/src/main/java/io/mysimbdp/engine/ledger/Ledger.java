@@ -123,7 +123,7 @@ public final class Ledger {
         .setString("tenant", run.profile().id())
         .setString("content_sha256", file.sha256())
         .setString("name", file.name())
-        .setLong("size_bytes", file.stamp().sizeBytes())
+        .setLong("size_bytes", file.sizeBytes())
         .setString("state", state.name())
         .setString("run_id", run.id())
         .setString("plugin_version", run.plugin().version())

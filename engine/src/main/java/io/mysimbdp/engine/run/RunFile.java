@@ -12,4 +12,10 @@ import java.io.Serializable;
  * @param stamp how it looked when the digest was taken
  */
 public record RunFile(String name, String path, String sha256, FileStamp stamp)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Returns its size in bytes as staged. */
+  public long sizeBytes() {
+    return stamp.sizeBytes();
+  }
+}
