@@ -12,6 +12,10 @@ public final class DidYouMean {
   /** Returns the nearest known name; null when none is near. */
   public static @Nullable String nearest(String typed, Collection<String> known) {
     String wanted = normal(typed);
+    if (wanted.length() < 2) {
+      // Every letter is near every other.
+      return null;
+    }
     String best = null;
     // One mistake in three letters: enough for slips, too little for another word.
     int bestDistance = Math.max(1, wanted.length() / 3) + 1;

@@ -26,11 +26,8 @@ final class AppError {
   private static Optional<String> placeIn(Throwable error, String packageName) {
     return Arrays.stream(error.getStackTrace())
         .filter(frame -> frame.getClassName().startsWith(packageName))
+        .filter(frame -> frame.getFileName() != null && frame.getLineNumber() > 0)
         .findFirst()
-        .map(
-            frame ->
-                frame.getFileName() == null
-                    ? frame.getClassName() + "." + frame.getMethodName()
-                    : frame.getFileName() + ":" + frame.getLineNumber());
+        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber());
   }
 }

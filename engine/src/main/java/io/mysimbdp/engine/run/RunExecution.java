@@ -40,7 +40,11 @@ final class RunExecution {
   RunResult execute(ClientBatchIngestApp app) {
     EngineException failure = callApp(app);
     control.close();
-    if (control.cancellation() == null) {
+    EngineException cancelled = control.cancellation();
+    if (cancelled != null) {
+      // An app that did as it was told has returned early, which is not its fault.
+      failure = cancelled;
+    } else {
       EngineException unwritten = awaitRows();
       failure = unwritten != null ? unwritten : failure;
     }

@@ -108,7 +108,8 @@ class ReviewRowsTest {
 
   @Test
   void votes_are_mostly_none_and_helpful_ones_never_exceed_them() {
-    int[] helpful = games.stream().mapToInt(row -> Integer.parseInt(row[HELPFUL])).sorted().toArray();
+    int[] helpful =
+        games.stream().mapToInt(row -> Integer.parseInt(row[HELPFUL])).sorted().toArray();
 
     assertThat(percent(row -> row[HELPFUL].equals("0"))).isCloseTo(68.7, Offset.offset(0.7));
     assertThat(helpful[ROWS * 95 / 100]).isBetween(5, 7);
@@ -125,12 +126,12 @@ class ReviewRowsTest {
     Map<String, Integer> byCustomer = counts(CUSTOMER);
     long once = byCustomer.values().stream().filter(n -> n == 1).count();
     assertThat(100.0 * once / byCustomer.size()).isCloseTo(86.2, Offset.offset(3.0));
-    assertThat(byCustomer.values().stream().mapToInt(n -> n).max().orElseThrow())
-        .isBetween(10, 95);
+    assertThat(byCustomer.values().stream().mapToInt(n -> n).max().orElseThrow()).isBetween(10, 95);
 
     List<Integer> byProduct = new ArrayList<>(counts(PRODUCT).values());
     byProduct.sort(null);
-    int topTen = byProduct.subList(byProduct.size() - 10, byProduct.size()).stream().mapToInt(n -> n).sum();
+    int topTen =
+        byProduct.subList(byProduct.size() - 10, byProduct.size()).stream().mapToInt(n -> n).sum();
     assertThat(100.0 * topTen / ROWS).isBetween(15.0, 55.0);
     assertThat(byProduct.get(byProduct.size() / 2)).as("the median product").isEqualTo(1);
   }
@@ -164,7 +165,8 @@ class ReviewRowsTest {
     assertThat(percent(row -> row[HEADLINE].contains("\""))).isBetween(0.1, 3.0);
     assertThat(percent(row -> row[BODY].contains("\\"))).isBetween(0.2, 3.0);
     assertThat(percent(row -> !row[BODY].chars().allMatch(c -> c < 128))).isBetween(0.5, 1.4);
-    assertThat(percent(row -> row[BODY].isEmpty() || row[DATE].isEmpty() || row[HEADLINE].isEmpty()))
+    assertThat(
+            percent(row -> row[BODY].isEmpty() || row[DATE].isEmpty() || row[HEADLINE].isEmpty()))
         .isBetween(0.0005, 0.02);
     assertThat(games).anyMatch(row -> row[BODY].indexOf(0x1a) >= 0);
   }
@@ -201,7 +203,8 @@ class ReviewRowsTest {
 
   @Test
   void ratings_are_unique_by_user_and_movie() {
-    String text = new String(bytes(new RatingRows(50_000, 1), FileFormat.CSV), StandardCharsets.UTF_8);
+    String text =
+        new String(bytes(new RatingRows(50_000, 1), FileFormat.CSV), StandardCharsets.UTF_8);
     List<String> lines = text.lines().toList();
 
     assertThat(lines.get(0)).isEqualTo("userid,movieid,rating,timestamp");

@@ -40,8 +40,7 @@ class MessyFilesTest {
     Reading reading =
         Reading.of(SharedData.file("messy/csv-spectrum/csvs/" + name + ".csv"), Dialect.csv());
     JsonNode oracle =
-        JSON.readTree(
-            SharedData.file("messy/csv-spectrum/json/" + name + ".json").toFile());
+        JSON.readTree(SharedData.file("messy/csv-spectrum/json/" + name + ".json").toFile());
     // One oracle is an object instead of a list of one.
     List<JsonNode> expected = new ArrayList<>();
     (oracle.isArray() ? oracle : JSON.createArrayNode().add(oracle)).forEach(expected::add);
@@ -62,7 +61,9 @@ class MessyFilesTest {
     }
   }
 
-  /** What is expected of a polluted file: which lines are rejected; all else is as in the oracle. */
+  /**
+   * What is expected of a polluted file: which lines are rejected; all else is as in the oracle.
+   */
   static Stream<Arguments> pollock() {
     return Stream.of(
         clean("file_double_trailing_newline"),
@@ -84,8 +85,39 @@ class MessyFilesTest {
         broken(
             "file_quotation_char_0x27",
             Rule.TEXT_AFTER_QUOTE,
-            3, 5, 7, 8, 10, 13, 16, 19, 20, 21, 22, 23, 25, 36, 40, 41, 42, 43, 47, 50, 51, 57, 59, 66,
-            67, 68, 69, 70, 73, 76, 77, 79, 84),
+            3,
+            5,
+            7,
+            8,
+            10,
+            13,
+            16,
+            19,
+            20,
+            21,
+            22,
+            23,
+            25,
+            36,
+            40,
+            41,
+            42,
+            43,
+            47,
+            50,
+            51,
+            57,
+            59,
+            66,
+            67,
+            68,
+            69,
+            70,
+            73,
+            76,
+            77,
+            79,
+            84),
         clean("file_record_delimiter_0xA"),
         clean("file_record_delimiter_0xD"),
         broken("row_extra_quote10_col6", Rule.TEXT_AFTER_QUOTE, 11),
@@ -147,7 +179,8 @@ class MessyFilesTest {
   void a_second_table_with_as_many_columns_is_just_more_records() throws IOException {
     String name = "file_multitable_same";
     Reading reading =
-        Reading.of(SharedData.file("messy/pollock/csv/" + name + ".csv"), dialect(parameters(name)));
+        Reading.of(
+            SharedData.file("messy/pollock/csv/" + name + ".csv"), dialect(parameters(name)));
     List<List<String>> oracle = oracle(name);
 
     // One line of the second table has a stray quote.
@@ -160,12 +193,14 @@ class MessyFilesTest {
   void a_blank_as_delimiter_cuts_unquoted_texts_and_those_lines_are_rejected() throws IOException {
     String name = "file_field_delimiter_0x20";
     Reading reading =
-        Reading.of(SharedData.file("messy/pollock/csv/" + name + ".csv"), dialect(parameters(name)));
+        Reading.of(
+            SharedData.file("messy/pollock/csv/" + name + ".csv"), dialect(parameters(name)));
     List<List<String>> oracle = oracle(name).subList(1, 84);
 
     assertThat(reading.faults()).allMatch(fault -> fault.endsWith(":COLUMN_COUNT"));
     assertThat(reading.records().size() + reading.faults().size()).isEqualTo(83);
-    // The product type is quoted only where it holds a comma or a quote. On line 32 a blank too many
+    // The product type is quoted only where it holds a comma or a quote. On line 32 a blank too
+    // many
     // there makes up for one too few elsewhere: no reader could know.
     List<List<String>> expected =
         oracle.stream()
@@ -235,19 +270,19 @@ class MessyFilesTest {
         Reading.of(SharedData.file(name), format == Format.TSV ? Dialect.tsv() : Dialect.csv());
 
     assertThat(reading.records().size()).isEqualTo(records);
-    assertThat(reading.faults()).hasSize(rejects).allMatch(fault -> fault.endsWith("TEXT_AFTER_QUOTE"));
+    assertThat(reading.faults())
+        .hasSize(rejects)
+        .allMatch(fault -> fault.endsWith("TEXT_AFTER_QUOTE"));
   }
 
   @Test
   void an_export_from_a_spreadsheet_is_csv_with_tabs_in_its_own_encoding() {
     List<String> columns = IntStream.rangeClosed(1, 15).mapToObj(i -> "c" + i).toList();
     Dialect dialect =
-        Reading.encoded(
-            Reading.dialect(Format.CSV, "\t", '"', '"', 0, 0, columns), "x-MacRoman");
+        Reading.encoded(Reading.dialect(Format.CSV, "\t", '"', '"', 0, 0, columns), "x-MacRoman");
 
     Reading reading =
-        Reading.of(
-            SharedData.file("reviews/mcm_hair_dryer_train9000_noheader.tsv"), dialect);
+        Reading.of(SharedData.file("reviews/mcm_hair_dryer_train9000_noheader.tsv"), dialect);
 
     assertThat(reading.faults()).isEmpty();
     assertThat(reading.records()).hasSize(9000).allMatch(values -> values.get(0).equals("US"));
@@ -258,8 +293,7 @@ class MessyFilesTest {
   }
 
   private static Arguments broken(String name, Rule rule, int... lines) {
-    return Arguments.of(
-        name, IntStream.of(lines).mapToObj(line -> line + ":" + rule).toList());
+    return Arguments.of(name, IntStream.of(lines).mapToObj(line -> line + ":" + rule).toList());
   }
 
   private static JsonNode parameters(String name) throws IOException {
@@ -306,7 +340,9 @@ class MessyFilesTest {
     while (i < text.length()) {
       assertThat(text.charAt(i)).isEqualTo('"');
       StringBuilder value = new StringBuilder();
-      for (i++; text.charAt(i) != '"' || (i + 1 < text.length() && text.charAt(i + 1) == '"'); i++) {
+      for (i++;
+          text.charAt(i) != '"' || (i + 1 < text.length() && text.charAt(i + 1) == '"');
+          i++) {
         if (text.charAt(i) == '"') {
           i++;
         }

@@ -1,0 +1,366 @@
+package io.mysimbdp.engine.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mysimbdp.engine.CassandraServer;
+import io.mysimbdp.engine.TestingProfiles;
+import io.mysimbdp.engine.config.Dialect;
+import io.mysimbdp.engine.config.TenantProfile;
+import io.mysimbdp.engine.config.TenantProfile.RejectThreshold;
+import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.plugin.LoadedPlugin;
+import io.mysimbdp.engine.plugin.PluginCatalog;
+import io.mysimbdp.engine.plugin.PluginJar;
+import io.mysimbdp.engine.run.Counts;
+import io.mysimbdp.engine.run.FileResult;
+import io.mysimbdp.engine.run.PluginRef;
+import io.mysimbdp.engine.run.Run;
+import io.mysimbdp.engine.run.RunCounters;
+import io.mysimbdp.engine.run.RunFile;
+import io.mysimbdp.engine.run.RunResult;
+import io.mysimbdp.engine.staging.FileStamp;
+import io.mysimbdp.engine.staging.Fingerprint;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Runs of real JARs on real files against a real Cassandra: whatever an app does has its result.
+ */
+class LocalWorkerTest {
+
+  private static final ScheduledExecutorService TIMER =
+      Executors.newSingleThreadScheduledExecutor();
+  private static String keyspace = "";
+
+  @TempDir private Path folder;
+
+  private Duration timeLimit = Duration.ofMinutes(2);
+  private RejectThreshold rejects = TestingProfiles.anyRejects();
+
+  @BeforeAll
+  static void create_table() {
+    keyspace = CassandraServer.newKeyspace("worker");
+    CassandraServer.session()
+        .execute("CREATE TABLE " + keyspace + ".t (a text PRIMARY KEY, b text)");
+  }
+
+  @AfterAll
+  static void stop_timer() {
+    TIMER.shutdownNow();
+  }
+
+  @Test
+  void a_run_is_a_value_that_survives_a_trip() throws Exception {
+    Run run = run(files("a.tsv", "a\tb\n1\t2\n"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(run);
+    }
+
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(in.readObject()).isEqualTo(run);
+    }
+  }
+
+  @Test
+  void a_wrangling_app_gets_every_record_written_rejected_or_skipped() {
+    RunResult result =
+        wrangle(
+            "switch (record.get(0)) {"
+                + " case \"bad\": return Outcome.reject(\"a\", \"a is bad\");"
+                + " case \"skip\": return Outcome.skip(\"not wanted\");"
+                + " default: return Outcome.write(T.row(record.get(0), record.get(\"b\"))); }",
+            files("a.tsv", "a\tb\n1\t2\nbad\tx\nskip\tx\n3\t4\n5\n"));
+
+    assertThat(result.reason()).isNull();
+    assertThat(result.files().get(0).state()).isEqualTo(FileResult.State.DONE);
+    assertThat(result.files().get(0).counts()).isEqualTo(new Counts(5, 2, 2, 1, 27));
+    assertThat(Path.of(String.valueOf(result.files().get(0).rejectsPath())))
+        .content()
+        .contains("\"line\":3,", "\"message\":\"a is bad\"", "\"line\":6,", "\"COLUMN_COUNT\"");
+  }
+
+  @Test
+  void files_before_the_one_that_breaks_the_app_stay_done() {
+    RunResult result =
+        wrangle(
+            "if (record.get(0).equals(\"boom\")) throw new IllegalArgumentException(\"no idea\");"
+                + " return Outcome.write(T.row(record.get(0), null));",
+            files(
+                "1.tsv",
+                "a\tb\n1\t2\n",
+                "2.tsv",
+                "a\tb\n1\t2\nboom\tx\n",
+                "3.tsv",
+                "a\tb\n1\t2\n"));
+
+    assertThat(result.code()).isEqualTo(FailureCode.APP_FAILED);
+    assertThat(result.reason())
+        .isEqualTo("wrangle failed on 2.tsv:3: IllegalArgumentException: no idea (App.java:6)");
+    assertThat(result.files())
+        .extracting(FileResult::state)
+        .containsExactly(FileResult.State.DONE, FileResult.State.FAILED, FileResult.State.FAILED);
+  }
+
+  @Test
+  void a_file_that_is_not_what_the_app_expects_is_refused_and_the_next_is_read() {
+    RunResult result =
+        wrangle(
+            "return Outcome.write(T.row(record.get(\"a\"), record.get(\"b\")));",
+            files("1.tsv", "a\tc\n1\t2\n", "2.tsv", "a\ta\n1\t2\n", "3.tsv", "a\tb\n1\t2\n"));
+
+    assertThat(result.reason()).isNull();
+    assertThat(result.files())
+        .extracting(FileResult::state)
+        .containsExactly(FileResult.State.REFUSED, FileResult.State.REFUSED, FileResult.State.DONE);
+    assertThat(result.files().get(0).reason())
+        .isEqualTo("file 1.tsv has no column b; there is a, c");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          throws                 | throw new Exception("no");                                     | APP_FAILED       | app acme.App failed: Exception: no (App.java:6)
+          throws an error        | throw new OutOfMemoryError("mine");                            | APP_FAILED       | app acme.App failed: OutOfMemoryError: mine (App.java:6)
+          overflows its stack    | ingest(context);                                               | APP_FAILED       | app acme.App failed: StackOverflowError (App.java:6)
+          opens nothing          | return;                                                        | APP_LEFT_RECORDS | the app returned without opening a.tsv
+          reads a part           | r.next(); context.rejects().skip(one, "x");                    | APP_LEFT_RECORDS | the app returned before the end of a.tsv
+          forgets records        | while (r.next() != null) {}                                    | APP_LEFT_RECORDS | 3 of 3 records of a.tsv were neither written, rejected nor skipped by the app, for example line 2
+          settles twice          | context.rejects().skip(one, "x"); context.rejects().reject(one, "y"); | APP_FAILED | app acme.App failed: IllegalStateException: Cannot reject a.tsv:2: it has been skipped (App.java:6)
+          opens twice            | context.files().get(0).open();                                 | APP_FAILED       | app acme.App failed: IllegalStateException: File a.tsv has been opened before; a file is read once in a run (App.java:6)
+          names a missing table  | context.writer().write(one, Table.of("tt", "a").row("x"));     | APP_FAILED       | app acme.App failed: IllegalArgumentException: Table KS.tt does not exist; did you mean t? (App.java:6)
+          uses another keyspace  | context.session().execute("SELECT * FROM system.local");       | APP_FAILED       | app acme.App failed: SecurityException: Statement refused: table system.local is in another keyspace; allowed are SELECT, INSERT, UPDATE, DELETE and batches of these on tables of keyspace KS (App.java:6)
+          has no such setting    | context.settings().getLong("speed");                           | APP_FAILED       | app acme.App failed: IllegalArgumentException: tenants/acme/tenant.conf: settings.speed: missing (App.java:6)
+          """)
+  void what_an_app_does_wrong_fails_its_run_with_a_sentence(
+      String what, String body, FailureCode code, String message) {
+    String open =
+        body.startsWith("return") || body.startsWith("throw") || body.startsWith("ingest")
+            ? ""
+            : "var r = context.files().get(0).records(); var one = r.next(); ";
+    if (body.startsWith("while")) {
+      open = "var r = context.files().get(0).records(); ";
+    }
+
+    RunResult result = ingest(open + body, files("a.tsv", "a\tb\n1\t2\n3\t4\n5\t6\n"));
+
+    assertThat(result.code()).isEqualTo(code);
+    assertThat(result.reason()).isEqualTo(message.replace("KS", keyspace));
+    assertThat(result.files().get(0).state()).isEqualTo(FileResult.State.FAILED);
+  }
+
+  @Test
+  void an_app_that_never_ends_is_cancelled_by_its_time_limit() {
+    timeLimit = Duration.ofMillis(300);
+
+    RunResult result =
+        ingest("while (!context.isCancelled()) Thread.onSpinWait();", files("a.tsv", "a\tb\n"));
+
+    assertThat(result.code()).isEqualTo(FailureCode.APP_TIMED_OUT);
+    assertThat(result.reason()).isEqualTo("the batch took longer than time-limit = 0 s");
+  }
+
+  @Test
+  void an_app_that_ignores_its_cancellation_is_abandoned_and_locked_out() {
+    timeLimit = Duration.ofMillis(100);
+
+    RunResult result =
+        ingest(
+            "var f = context.files().get(0); long end = System.nanoTime() + 3_000_000_000L;"
+                + " while (System.nanoTime() < end) Thread.interrupted();"
+                + " try { f.open(); } catch (IllegalStateException e) {"
+                + " System.setProperty(\"locked.out\", e.getMessage()); }",
+            files("a.tsv", "a\tb\n"));
+
+    assertThat(result.code()).isEqualTo(FailureCode.APP_TIMED_OUT);
+    assertThat(result.reason())
+        .endsWith("its app did not react within 1 s and was abandoned, its thread may still run");
+  }
+
+  @Test
+  void a_stop_from_outside_cancels_the_run() {
+    StopSignal stop = new StopSignal();
+    stop.trip("the engine was stopped");
+
+    RunResult result =
+        execute(
+            source(
+                "public void ingest(BatchContext context) throws Exception {\n"
+                    + "Thread.sleep(60_000); }"),
+            run(files("a.tsv", "a\tb\n")),
+            stop);
+
+    assertThat(result.code()).isEqualTo(FailureCode.CANCELLED);
+    assertThat(result.reason()).isEqualTo("the engine was stopped");
+  }
+
+  @Test
+  void a_file_that_changes_while_it_is_read_is_not_done() {
+    RunResult result =
+        ingest(
+            "var f = context.files().get(0); var r = f.records(); InputRecord x;"
+                + " java.nio.file.Files.writeString(java.nio.file.Path.of(\""
+                + folder.resolve("a.tsv")
+                + "\"), \"more\\n\", java.nio.file.StandardOpenOption.APPEND);"
+                + " while ((x = r.next()) != null) context.rejects().skip(x, \"x\");",
+            files("a.tsv", "a\tb\n1\t2\n"));
+
+    assertThat(result.code()).isEqualTo(FailureCode.FILE_CHANGED);
+    assertThat(result.files().get(0).state()).isEqualTo(FileResult.State.FAILED);
+  }
+
+  @Test
+  void too_many_rejects_end_the_run() {
+    rejects = new RejectThreshold(Long.MAX_VALUE, 0.5, 4);
+
+    RunResult result =
+        wrangle("return Outcome.reject(\"no\");", files("a.tsv", "a\tb\n" + "1\t2\n".repeat(100)));
+
+    assertThat(result.code()).isEqualTo(FailureCode.TOO_MANY_REJECTS);
+    assertThat(result.reason())
+        .isEqualTo("4 of 4 records are rejected (100.0 %), more than rejects.max-ratio = 0.5");
+  }
+
+  @Test
+  void an_app_may_read_the_stream_itself_and_declare_its_records() {
+    RunResult result =
+        ingest(
+            "var f = context.files().get(0); try (var in = new java.io.BufferedReader(new"
+                + " java.io.InputStreamReader(f.open()))) { long n = 0; for (String line ="
+                + " in.readLine(); line != null; line = in.readLine()) { InputRecord record ="
+                + " f.record(++n, 0, line); context.writer().write(record, T.row(line, null)); } }",
+            files("a.tsv.gz", gzip("x\ny\nz\n")));
+
+    assertThat(result.reason()).isNull();
+    assertThat(result.files().get(0).counts().rowsWritten()).isEqualTo(3);
+  }
+
+  private RunResult wrangle(String body, List<RunFile> files) {
+    String source =
+        """
+        package acme;
+        import io.mysimbdp.tenant.*;
+        public class App extends WranglingApp {
+          static final Table T = Table.of("t", "a", "b");
+          public Outcome wrangle(InputRecord record) {
+            %s
+          }
+        }
+        """
+            .formatted(body);
+    return execute(source, run(files), new StopSignal());
+  }
+
+  private RunResult ingest(String body, List<RunFile> files) {
+    return execute(
+        source("public void ingest(BatchContext context) throws Exception {\n" + body + " }"),
+        run(files),
+        new StopSignal());
+  }
+
+  private static String source(String method) {
+    return "package acme;\n"
+        + "import io.mysimbdp.tenant.*;\n"
+        + "public class App implements ClientBatchIngestApp {\n"
+        + "static final Table T = Table.of(\"t\", \"a\", \"b\");\n"
+        + method
+        + "}";
+  }
+
+  private RunResult execute(String source, Run run, StopSignal stop) {
+    Path plugins = folder.resolve("plugins");
+    try {
+      Files.createDirectories(plugins);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    PluginJar.named("acme").source("acme.App", source).service("acme.App").buildInto(plugins);
+    try (PluginCatalog catalog = PluginCatalog.load(plugins, "1.0.0")) {
+      assertThat(catalog.plugins()).extracting(LoadedPlugin::id).containsExactly("acme");
+      LocalWorker worker =
+          new LocalWorker(
+              catalog,
+              CassandraServer.session(),
+              TIMER,
+              System::nanoTime,
+              () -> 0.5,
+              Duration.ofSeconds(1));
+      return worker.execute(run, stop, new RunCounters());
+    }
+  }
+
+  private Run run(List<RunFile> files) {
+    TenantProfile base = TestingProfiles.with("acme", keyspace, 10, Dialect.tsv(), rejects);
+    TenantProfile profile =
+        new TenantProfile(
+            base.id(),
+            base.pluginId(),
+            base.keyspace(),
+            base.replication(),
+            base.schemaFile(),
+            base.filePatterns(),
+            base.quietPeriod(),
+            base.filesPerBatch(),
+            base.dialect(),
+            base.write(),
+            base.rejects(),
+            timeLimit,
+            base.settingsHocon());
+    return new Run(
+        "run1",
+        profile,
+        new PluginRef("acme", "1.0.0", "acme.jar", "0"),
+        folder.toString(),
+        files,
+        1);
+  }
+
+  private List<RunFile> files(Object... namesAndContents) {
+    List<RunFile> files = new ArrayList<>();
+    try {
+      for (int i = 0; i < namesAndContents.length; i += 2) {
+        String name = (String) namesAndContents[i];
+        Path path = folder.resolve(name);
+        if (namesAndContents[i + 1] instanceof byte[] bytes) {
+          Files.write(path, bytes);
+        } else {
+          Files.writeString(path, (String) namesAndContents[i + 1]);
+        }
+        files.add(new RunFile(name, path.toString(), Fingerprint.of(path), FileStamp.of(path)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+
+  private static byte[] gzip(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (java.util.zip.GZIPOutputStream out = new java.util.zip.GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}
