@@ -14,6 +14,7 @@ import io.mysimbdp.engine.schedule.TenantOutcome;
 import io.mysimbdp.engine.schema.SchemaInstaller;
 import io.mysimbdp.engine.worker.LocalWorker;
 import io.mysimbdp.engine.worker.StopSignal;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ final class EngineRun {
                 stop,
                 progress,
                 clock,
-                new RunIds(clock, ThreadLocalRandom.current()::nextInt));
+                new RunIds(clock, new SecureRandom()::nextInt));
         pass.run(ready).forEach(outcome -> outcomes.put(outcome.tenant(), outcome));
       }
       return summary(roster, outcomes, Duration.ofNanos(System.nanoTime() - begin));
