@@ -3,6 +3,7 @@ package io.mysimbdp.engine.cassandra;
 import io.mysimbdp.engine.config.CassandraConfig;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.time.Pause;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -86,7 +86,7 @@ final class RecordFramer {
           frame.addField(i);
           fieldBegin = i + 1;
         } else if (b == lineEnd) {
-          endRecord(i);
+          endRecord(i, i + 1);
           return true;
         } else if (quoting && b == quote && i == fieldBegin) {
           return false;
@@ -97,7 +97,7 @@ final class RecordFramer {
         return true;
       }
       if (!window.more()) {
-        endFile(i);
+        endRecord(i, i);
         return true;
       }
     }
@@ -121,7 +121,7 @@ final class RecordFramer {
         i += delimiter.length;
         fieldBegins = true;
       } else if (b == lineEnd) {
-        endRecord(i);
+        endRecord(i, i + 1);
         return;
       } else {
         fieldBegins = false;
@@ -132,7 +132,7 @@ final class RecordFramer {
         return;
       }
     }
-    endFile(i);
+    endRecord(i, i);
   }
 
   /** Returns the index behind the closing quote, or -1 when the frame has got a fault. */
@@ -261,26 +261,20 @@ final class RecordFramer {
     }
   }
 
-  private void endRecord(int i) throws IOException {
+  /**
+   * Ends the record.
+   *
+   * @param i where its content ends
+   * @param next where the next record begins
+   */
+  private void endRecord(int i, int next) throws IOException {
     if (i > maxRecordBytes) {
       tooLong();
       return;
     }
-    int length = withoutCarriageReturn(i);
-    frame.addField(length);
-    frame.length = length;
-    frame.next = i + 1;
-  }
-
-  private void endFile(int i) throws IOException {
-    if (i > maxRecordBytes) {
-      tooLong();
-      return;
-    }
-    int length = withoutCarriageReturn(i);
-    frame.addField(length);
-    frame.length = length;
-    frame.next = i;
+    frame.length = withoutCarriageReturn(i);
+    frame.next = next;
+    frame.addField(frame.length);
   }
 
   private int withoutCarriageReturn(int i) {

@@ -10,6 +10,7 @@ import io.mysimbdp.engine.config.CassandraConfig.Auth;
 import io.mysimbdp.engine.config.CassandraConfig.Tls;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.time.Pause;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class SessionOpener {
       if (attempt == 1) {
         LOG.info("Waiting for Cassandra at {}: {}", named(contactPoints), reason.cause());
       }
-      pause.await(wait);
+      pause.pause(wait);
       wait =
           wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
     }

@@ -4,18 +4,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysimbdp.tenant.Outcome;
 import io.mysimbdp.tenant.Row;
+import io.mysimbdp.tenant.TestingRecord;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GiftCardReviewsTest {
 
+  private static final TestingRecord FINE =
+      new TestingRecord(
+          List.of(
+              "marketplace",
+              "customer_id",
+              "review_id",
+              "product_id",
+              "product_parent",
+              "product_title",
+              "product_category",
+              "star_rating",
+              "helpful_votes",
+              "total_votes",
+              "vine",
+              "verified_purchase",
+              "review_headline",
+              "review_body",
+              "review_date"),
+          List.of(
+              "US",
+              "24371595",
+              "R27ZP1F1CD0C3Y",
+              "B004LLIL5A",
+              "346014806",
+              "A card [Download]",
+              "Gift Card",
+              "5",
+              "3",
+              "4",
+              "N",
+              "Y",
+              "Five Stars",
+              "Great &#34;gift&#34;<br />Love it",
+              "2015-08-31"));
+
   private final GiftCardReviews app = new GiftCardReviews();
 
   @Test
   void a_review_becomes_a_row_of_typed_and_cleaned_values() {
-    Outcome outcome = app.wrangle(ReviewRecord.fine());
+    Outcome outcome = app.wrangle(FINE);
 
     assertThat(((Outcome.Write) outcome).rows().get(0).toString())
         .isEqualTo(
@@ -28,8 +65,7 @@ class GiftCardReviewsTest {
     Row row =
         ((Outcome.Write)
                 app.wrangle(
-                    ReviewRecord.fine()
-                        .with("helpful_votes", "0")
+                    FINE.with("helpful_votes", "0")
                         .with("total_votes", " 0 ")
                         .with("review_headline", "")
                         .with("review_body", " ")))
@@ -60,8 +96,7 @@ class GiftCardReviewsTest {
           """)
   void what_is_broken_is_rejected_with_value_and_expectation(
       String column, String value, String reason) {
-    assertThat(app.wrangle(ReviewRecord.fine().with(column, value)))
-        .isEqualTo(Outcome.reject(column, reason));
+    assertThat(app.wrangle(FINE.with(column, value))).isEqualTo(Outcome.reject(column, reason));
   }
 
   @ParameterizedTest

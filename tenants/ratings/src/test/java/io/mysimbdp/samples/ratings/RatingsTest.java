@@ -3,15 +3,17 @@ package io.mysimbdp.samples.ratings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysimbdp.tenant.Outcome;
+import io.mysimbdp.tenant.TestingRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RatingsTest {
 
   @Test
   void a_record_becomes_a_row() {
-    Outcome outcome = new Ratings().wrangle(new RatingRecord("1", "2", "3.5", "964982703"));
+    Outcome outcome = new Ratings().wrangle(rating("1", "2", "3.5", "964982703"));
 
     assertThat(((Outcome.Write) outcome).rows().toString())
         .isEqualTo("[ratings[1, 2, 3.5, 2000-07-30T18:45:03Z]]");
@@ -22,7 +24,11 @@ class RatingsTest {
 
   @Test
   void what_is_no_number_is_rejected() {
-    assertThat(new Ratings().wrangle(new RatingRecord("1", "x", "3.5", "964982703")))
+    assertThat(new Ratings().wrangle(rating("1", "x", "3.5", "964982703")))
         .isEqualTo(Outcome.reject("expected four numbers: For input string: \"x\""));
+  }
+
+  private static TestingRecord rating(String... values) {
+    return new TestingRecord(List.of("userid", "movieid", "rating", "timestamp"), List.of(values));
   }
 }

@@ -1,4 +1,4 @@
-package io.mysimbdp.engine.cassandra;
+package io.mysimbdp.engine.time;
 
 import java.time.Duration;
 
