@@ -17,6 +17,22 @@ class MainJobTest {
 
   private static final String[] SAMPLES = {"gift_card", "digital_video_games", "toys", "ratings"};
 
+  /** The profile for exports from spreadsheets: quoted, without a header, in an old encoding. */
+  private static final String SPREADSHEET =
+      """
+      plugin = gift_card
+      keyspace = spreadsheets
+      dialect {
+        format = csv
+        delimiter = "\\t"
+        header-lines = 0
+        columns = [marketplace, customer_id, review_id, product_id, product_parent, product_title,
+          product_category, star_rating, helpful_votes, total_votes, vine, verified_purchase,
+          review_headline, review_body, review_date]
+        encoding = x-MacRoman
+      }
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -70,6 +86,55 @@ class MainJobTest {
     assertThat(again.get("state").asText()).isEqualTo("duplicate");
     assertThat(again.get("reason").asText())
         .startsWith("the same content was ingested as gifts.tsv at 20");
+  }
+
+  @Test
+  void the_other_real_files_give_exactly_what_they_hold() throws IOException {
+    TestingHome home =
+        new TestingHome(folder)
+            .conf(
+                new String[] {"gift_card", "digital_video_games", "toys", "spreadsheets"},
+                SharedCassandra.conf("other_files"))
+            .sample("gift_card")
+            .sample("digital_video_games")
+            .sample("toys")
+            .tenant("gift_card", "keyspace = others\ndialect.format = tsv")
+            .tenant("digital_video_games", "keyspace = others\ndialect.format = tsv")
+            .tenant("toys", "keyspace = others\ndialect.format = csv")
+            .tenant("spreadsheets", SPREADSHEET)
+            .stage("gift_card", SharedData.file("reviews/office_products_head7.tsv"), "a.tsv")
+            .stage("gift_card", SharedData.file("reviews/sample_us.tsv"), "b.tsv")
+            .stage("gift_card", SharedData.file("reviews/sample_fr.tsv"), "c.tsv")
+            .stage(
+                "digital_video_games", SharedData.file("reviews/gift_card_head1454.tsv"), "d.tsv")
+            .stage("toys", "us.csv", csv(SharedData.file("reviews/sample_us.tsv")))
+            .stage(
+                "spreadsheets",
+                SharedData.file("reviews/mcm_hair_dryer_train9000_noheader.tsv"),
+                "dryers.tsv");
+
+    Engine.Result result = home.engine().call("run", "--output", "json");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.json().at("/total/records_read").asLong())
+        .isEqualTo(7 + 49 + 49 + 1452 + 49 + 9000);
+    assertThat(result.json().at("/total/rejects").asLong()).isZero();
+    assertThat(SharedCassandra.count("others.gift_card_reviews")).isEqualTo(7 + 49 + 49);
+    assertThat(SharedCassandra.count("others.game_reviews_by_month")).isEqualTo(1452);
+    assertThat(SharedCassandra.count("others.toy_reviews")).isEqualTo(49);
+    assertThat(SharedCassandra.count("others.toy_reviews_by_customer")).isEqualTo(49);
+    assertThat(tenant(result.json(), "toys").get("rows_written").asLong()).isEqualTo(98);
+    assertThat(SharedCassandra.count("spreadsheets.gift_card_reviews")).isEqualTo(9000);
+  }
+
+  /** Returns a file of tabs as RFC 4180 has it. */
+  private static String csv(Path tsv) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String line : Files.readAllLines(tsv)) {
+      String quoted = line.replace("\"", "\"\"").replace("\t", "\",\"");
+      text.append('"').append(quoted).append("\"\r\n");
+    }
+    return text.toString();
   }
 
   static JsonNode tenant(JsonNode summary, String id) {

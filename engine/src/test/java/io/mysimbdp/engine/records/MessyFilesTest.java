@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mysimbdp.engine.PollockOracle;
 import io.mysimbdp.engine.SharedData;
 import io.mysimbdp.engine.config.Dialect;
 import io.mysimbdp.engine.config.Dialect.Format;
 import io.mysimbdp.tenant.UnusableFileException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ class MessyFilesTest {
 
     Reading reading = Reading.of(SharedData.file("messy/pollock/csv/" + name + ".csv"), dialect);
 
-    List<List<String>> oracle = oracle(name);
+    List<List<String>> oracle = PollockOracle.rows(name);
     if (dialect.headerLines() > 0 && !oracle.isEmpty()) {
       assertThat(reading.columns()).isEqualTo(oracle.get(0));
       oracle = oracle.subList(1, oracle.size());
@@ -163,7 +163,7 @@ class MessyFilesTest {
       Reading reading =
           Reading.of(
               SharedData.file("messy/pollock/csv/" + name + ".csv"), dialect(parameters(name)));
-      List<List<String>> oracle = oracle(name);
+      List<List<String>> oracle = PollockOracle.rows(name);
 
       assertThat(reading.records()).isEqualTo(oracle.subList(1, oracle.size()));
       // One line of the second table has a stray quote besides.
@@ -181,7 +181,7 @@ class MessyFilesTest {
     Reading reading =
         Reading.of(
             SharedData.file("messy/pollock/csv/" + name + ".csv"), dialect(parameters(name)));
-    List<List<String>> oracle = oracle(name);
+    List<List<String>> oracle = PollockOracle.rows(name);
 
     // One line of the second table has a stray quote.
     assertThat(reading.faults()).containsExactly("106:TEXT_AFTER_QUOTE");
@@ -195,7 +195,7 @@ class MessyFilesTest {
     Reading reading =
         Reading.of(
             SharedData.file("messy/pollock/csv/" + name + ".csv"), dialect(parameters(name)));
-    List<List<String>> oracle = oracle(name).subList(1, 84);
+    List<List<String>> oracle = PollockOracle.rows(name).subList(1, 84);
 
     assertThat(reading.faults()).allMatch(fault -> fault.endsWith(":COLUMN_COUNT"));
     assertThat(reading.records().size() + reading.faults().size()).isEqualTo(83);
@@ -327,39 +327,5 @@ class MessyFilesTest {
 
   private static @Nullable Character escape(String text) {
     return text.isEmpty() || text.charAt(0) == '\0' ? null : text.charAt(0);
-  }
-
-  /** The oracles quote every field and double every quote. */
-  private static List<List<String>> oracle(String name) throws IOException {
-    String text =
-        Files.readString(
-            SharedData.file("messy/pollock/clean/" + name + ".csv"), StandardCharsets.UTF_8);
-    List<List<String>> rows = new ArrayList<>();
-    List<String> row = new ArrayList<>();
-    int i = 0;
-    while (i < text.length()) {
-      assertThat(text.charAt(i)).isEqualTo('"');
-      StringBuilder value = new StringBuilder();
-      for (i++;
-          text.charAt(i) != '"' || (i + 1 < text.length() && text.charAt(i + 1) == '"');
-          i++) {
-        if (text.charAt(i) == '"') {
-          i++;
-        }
-        value.append(text.charAt(i));
-      }
-      row.add(value.toString());
-      i++;
-      if (i < text.length() && text.charAt(i) == ',') {
-        i++;
-      } else {
-        while (i < text.length() && (text.charAt(i) == '\r' || text.charAt(i) == '\n')) {
-          i++;
-        }
-        rows.add(row);
-        row = new ArrayList<>();
-      }
-    }
-    return rows;
   }
 }
