@@ -103,6 +103,51 @@ class TroubleTest {
         .contains("\"raw\":\"7,8\"");
   }
 
+  @Test
+  void a_tenant_that_another_engine_serves_is_left_alone() throws Exception {
+    TestingHome home =
+        new TestingHome(folder)
+            .conf(new String[] {"slow", "ratings"}, SharedCassandra.conf("trouble_busy"))
+            .sample("ratings")
+            .tenant("slow", "dialect.format = csv")
+            .stage("slow", "s.csv", "a\n1\n");
+    app("slow", "while (!context.isCancelled()) Thread.onSpinWait();").buildInto(home.plugins());
+    Process first = home.engine().start("run");
+    try {
+      while (first.isAlive() && !home.engine().read("err").contains("begins")) {
+        java.util.concurrent.TimeUnit.MILLISECONDS.sleep(20);
+      }
+      home.stage("ratings", "r.csv", GOOD_FILE);
+
+      Engine.Result second = home.engine().call("run", "--tenant", "slow", "--output", "json");
+
+      assertThat(second.exitCode()).as(second.err()).isEqualTo(4);
+      assertThat(reason(second.json(), "slow")).startsWith("another engine is serving tenant slow");
+    } finally {
+      first.destroy();
+      assertThat(first.waitFor()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void names_beyond_ascii_and_of_any_length_are_just_names() throws IOException {
+    String longest = "x".repeat(251) + ".csv";
+    TestingHome home =
+        new TestingHome(folder)
+            .conf(new String[] {"ratings"}, SharedCassandra.conf("trouble_names"))
+            .sample("ratings")
+            .stage("ratings", "bücher 日本 😀.csv", GOOD_FILE)
+            .stage("ratings", longest, GOOD_FILE + "1,2\n");
+
+    Engine.Result result = home.engine().call("run", "--output", "json");
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+    JsonNode tenant = MainJobTest.tenant(result.json(), "ratings");
+    assertThat(file(tenant, "bücher 日本 😀.csv").get("state").asText()).isEqualTo("done");
+    assertThat(file(tenant, longest).get("state").asText()).isEqualTo("done");
+    assertThat(MainJobTest.filesIn(home.folder("ratings", "rejects"))).hasSize(1);
+  }
+
   private static PluginJar app(String id, String body) {
     return PluginJarApps.app(id, body);
   }

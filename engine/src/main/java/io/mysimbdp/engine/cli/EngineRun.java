@@ -79,13 +79,14 @@ final class EngineRun {
               thread.setDaemon(true);
               return thread;
             });
-    try (CassandraAccess access =
-        CassandraAccess.open(config.cassandra(), home, message -> LOG.info("{}", message))) {
+    try (TenantLocks locks = new TenantLocks(home);
+        CassandraAccess access =
+            CassandraAccess.open(config.cassandra(), home, message -> LOG.info("{}", message))) {
       long begin = System.nanoTime();
       CqlSession session = access.session();
       Map<String, TenantOutcome> outcomes = new LinkedHashMap<>();
       Ledger ledger = openLedger(session);
-      List<Tenant> ready = installSchemas(session, plugins, roster, outcomes);
+      List<Tenant> ready = installSchemas(session, plugins, roster, locks, outcomes);
       LocalWorker worker =
           new LocalWorker(
               plugins,
@@ -125,15 +126,17 @@ final class EngineRun {
     return Ledger.open(session, keyspace, clock);
   }
 
-  /** Returns the tenants whose tables are there; the others get an outcome. */
+  /** Returns the tenants that are ours and whose tables are there; the others get an outcome. */
   private List<Tenant> installSchemas(
       CqlSession session,
       PluginCatalog plugins,
       Roster roster,
+      TenantLocks locks,
       Map<String, TenantOutcome> outcomes) {
     List<Tenant> ready = new ArrayList<>();
     for (Tenant tenant : roster.servable()) {
       try {
+        locks.take(tenant.id());
         TenantSchema schema = TenantSchema.of(tenant, plugins);
         new SchemaInstaller()
             .ensure(

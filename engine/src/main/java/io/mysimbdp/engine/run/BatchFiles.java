@@ -4,7 +4,9 @@ import io.mysimbdp.engine.failure.FailureCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The files of a run, and what has been decided on each while it ran. Safe for several threads. */
 final class BatchFiles implements AutoCloseable {
@@ -13,11 +15,13 @@ final class BatchFiles implements AutoCloseable {
   record Verdict(FileResult.State state, FailureCode code, String reason) {}
 
   private final List<OpenedFile> files;
+  private final Set<FileIntake> intakes;
   private final Map<OpenedFile, Verdict> verdicts = new ConcurrentHashMap<>();
   private final Map<OpenedFile, Boolean> completed = new ConcurrentHashMap<>();
 
   BatchFiles(List<OpenedFile> files) {
     this.files = List.copyOf(files);
+    this.intakes = files.stream().map(OpenedFile::intake).collect(Collectors.toUnmodifiableSet());
   }
 
   List<OpenedFile> all() {
@@ -29,7 +33,7 @@ final class BatchFiles implements AutoCloseable {
   }
 
   boolean owns(TrackedRecord record) {
-    return files.stream().anyMatch(file -> file.intake() == record.intake());
+    return intakes.contains(record.intake());
   }
 
   /** Notes that the engine has read a file to its end and handed over all of its rows. */

@@ -27,14 +27,21 @@ final class RunExecution {
   private final BatchFiles files;
   private final RowWriter writer;
   private final RunContext context;
+  private final RejectLimit rejectLimit;
 
   RunExecution(
-      Run run, RunControl control, BatchFiles files, RowWriter writer, RunContext context) {
+      Run run,
+      RunControl control,
+      BatchFiles files,
+      RowWriter writer,
+      RunContext context,
+      RejectLimit rejectLimit) {
     this.run = run;
     this.control = control;
     this.files = files;
     this.writer = writer;
     this.context = context;
+    this.rejectLimit = rejectLimit;
   }
 
   RunResult execute(ClientBatchIngestApp app) {
@@ -47,6 +54,8 @@ final class RunExecution {
     } else {
       EngineException unwritten = awaitRows();
       failure = unwritten != null ? unwritten : failure;
+      // Once more: an app can swallow what told it, and Cassandra can refuse rows late.
+      failure = failure != null ? failure : tooManyRejects();
     }
     files.close();
     return judge(failure);
@@ -102,6 +111,20 @@ final class RunExecution {
         FailureCode.APP_FAILED,
         "app " + app.getClass().getName() + " failed: " + AppError.describe(error, app.getClass()),
         error);
+  }
+
+  private @Nullable EngineException tooManyRejects() {
+    try {
+      rejectLimit.check();
+      return null;
+    } catch (EngineException e) {
+      for (OpenedFile file : files.all()) {
+        if (file.tally().counts().rejects() > 0) {
+          files.judge(file, new Verdict(FileResult.State.FAILED, e.code(), e.getMessage()));
+        }
+      }
+      return e;
+    }
   }
 
   private @Nullable EngineException awaitRows() {

@@ -5,6 +5,7 @@ import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.config.TenantSettings;
 import io.mysimbdp.engine.quarantine.RejectLog;
 import io.mysimbdp.engine.session.GuardedSession;
+import io.mysimbdp.engine.staging.FileNames;
 import io.mysimbdp.engine.staging.TenantFolder;
 import io.mysimbdp.engine.write.RowWriter;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
@@ -83,7 +84,7 @@ public final class RunTask {
                   session, profile.keyspace(), profile.write().inFlightRequests(), control.gate()),
               new TenantSettings(profile),
               LoggerFactory.getLogger("tenant." + profile.id()));
-      return new RunExecution(run, control, files, writer, context).execute(app);
+      return new RunExecution(run, control, files, writer, context, rejectLimit).execute(app);
     }
   }
 
@@ -94,7 +95,7 @@ public final class RunTask {
             file,
             run.profile().dialect(),
             control,
-            new RejectLog(rejects, file.name(), run.id()),
+            new RejectLog(rejects, FileNames.shortened(file.name()), run.id()),
             rejectLimit);
     counters.add(opened.tally());
     return opened;

@@ -37,7 +37,8 @@ public final class Departure {
    */
   public Path refused(Path file, String reason) {
     Path target = move(file, folder.refused());
-    Path note = target.resolveSibling(target.getFileName() + ".reason.txt");
+    Path note =
+        target.resolveSibling(FileNames.shortened(target.getFileName().toString()) + ".reason.txt");
     try {
       Files.writeString(note, reason + "\n", StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -62,7 +63,7 @@ public final class Departure {
   private static Path freeName(Path directory, String name) {
     Path target = directory.resolve(name);
     for (int n = 2; Files.exists(target, LinkOption.NOFOLLOW_LINKS); n++) {
-      target = directory.resolve(name + "." + n);
+      target = directory.resolve(FileNames.shortened(name) + "." + n);
     }
     return target;
   }

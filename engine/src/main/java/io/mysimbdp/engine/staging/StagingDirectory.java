@@ -115,6 +115,10 @@ public final class StagingDirectory {
       return new Staged.Unfit(
           name, entry, "it is a pipe, socket or device; only regular files are ingested", false);
     }
+    if (!FileNames.isPrintable(name)) {
+      return new Staged.Unfit(
+          FileNames.printable(name), entry, "its name holds control characters", true);
+    }
     if (matchers.stream().noneMatch(matcher -> matcher.matches(entry.getFileName()))) {
       return new Staged.Unfit(
           name,

@@ -48,6 +48,18 @@ class DepartureTest {
   }
 
   @Test
+  void the_longest_name_there_can_be_is_no_obstacle() throws IOException {
+    String name = "é".repeat(125) + ".tsv";
+
+    Path first = departure().refused(staged(name, "1"), "no");
+    Path second = departure().refused(staged(name, "2"), "no");
+
+    assertThat(first).hasContent("1");
+    assertThat(second).hasContent("2");
+    assertThat(root.resolve("refused/" + "é".repeat(90) + ".reason.txt")).hasContent("no");
+  }
+
+  @Test
   void a_file_that_is_gone_is_a_failure_that_names_it() {
     Path missing = root.resolve("staging/none.tsv");
 

@@ -104,6 +104,14 @@ class StagingDirectoryTest {
   }
 
   @Test
+  void a_name_with_a_line_end_is_unfit_and_shown_on_one_line() throws IOException {
+    file("a\nb.tsv", NOW.minusSeconds(60));
+
+    assertThat(unfit().name()).isEqualTo("a?b.tsv");
+    assertThat(unfit().reason()).isEqualTo("its name holds control characters");
+  }
+
+  @Test
   void a_missing_directory_is_a_failure_that_names_it() {
     Path missing = folder.resolve("staging");
     StagingDirectory directory =

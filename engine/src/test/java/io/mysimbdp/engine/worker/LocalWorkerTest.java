@@ -242,6 +242,22 @@ class LocalWorkerTest {
   }
 
   @Test
+  void an_app_cannot_swallow_that_there_are_too_many_rejects() {
+    rejects = new RejectThreshold(1, 1.0, 0);
+
+    RunResult result =
+        ingest(
+            "var r = context.files().get(0).records(); InputRecord x; while ((x = r.next()) != null)"
+                + " try { context.rejects().reject(x, \"no\"); } catch (RuntimeException e) {}",
+            files("a.tsv", "a\tb\n1\t2\n3\t4\n"));
+
+    assertThat(result.code()).isEqualTo(FailureCode.TOO_MANY_REJECTS);
+    assertThat(result.files().get(0).state()).isEqualTo(FileResult.State.FAILED);
+    assertThat(result.reason())
+        .isEqualTo("2 records are rejected, more than rejects.max-count = 1");
+  }
+
+  @Test
   void an_app_may_read_the_stream_itself_and_declare_its_records() {
     RunResult result =
         ingest(

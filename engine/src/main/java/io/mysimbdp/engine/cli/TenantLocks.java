@@ -1,0 +1,58 @@
+package io.mysimbdp.engine.cli;
+
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps two engines on one machine from serving the same tenant at the same time, which would run
+ * its files twice. The operating system frees the locks when their process ends, however it ends.
+ */
+final class TenantLocks implements AutoCloseable {
+
+  private final Path folder;
+  private final List<FileChannel> channels = new ArrayList<>();
+
+  TenantLocks(Home home) {
+    this.folder = home.work().resolve("locks");
+  }
+
+  /**
+   * Takes the lock of a tenant, until this is closed.
+   *
+   * @throws EngineException when another engine has it
+   */
+  void take(String tenant) {
+    Path file = folder.resolve(tenant + ".lock");
+    try {
+      Files.createDirectories(folder);
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channels.add(channel);
+      if (channel.tryLock() == null) {
+        throw new EngineException(
+            FailureCode.TENANT_BUSY,
+            "another engine is serving tenant " + tenant + " (it holds " + file + ")");
+      }
+    } catch (IOException e) {
+      throw new EngineException(FailureCode.DISK, "Cannot lock " + file + ": " + e, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (FileChannel channel : channels) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new EngineException(FailureCode.DISK, "Cannot free a lock: " + e, e);
+      }
+    }
+  }
+}
