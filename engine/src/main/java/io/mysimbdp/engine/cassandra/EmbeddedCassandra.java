@@ -72,11 +72,6 @@ public final class EmbeddedCassandra {
     void close();
   }
 
-  /** Returns where the server logs. */
-  public Path log() {
-    return files.log();
-  }
-
   /** Returns the server, when it is alive and answers. */
   public Optional<Node> running() {
     return state().map(NodeState::node).filter(node -> ports.answers(node.port()));

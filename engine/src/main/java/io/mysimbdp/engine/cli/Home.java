@@ -25,8 +25,4 @@ record Home(Path root) {
   Path cassandraWork() {
     return work().resolve("cassandra");
   }
-
-  Path logs() {
-    return work().resolve("logs");
-  }
 }

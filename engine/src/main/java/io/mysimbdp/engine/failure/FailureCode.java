@@ -27,6 +27,7 @@ public enum FailureCode {
   PLUGIN_MISSING(Owner.OPERATOR),
   TENANT_FOLDER_MISSING(Owner.OPERATOR),
   TENANT_BUSY(Owner.OPERATOR),
+  CANCELLED(Owner.OPERATOR),
 
   // Resources.
   CASSANDRA_UNREACHABLE(Owner.RESOURCES),
@@ -37,7 +38,6 @@ public enum FailureCode {
   MEMORY(Owner.RESOURCES),
 
   // Engine.
-  CANCELLED(Owner.OPERATOR),
   INTERNAL(Owner.ENGINE);
 
   private final Owner owner;
