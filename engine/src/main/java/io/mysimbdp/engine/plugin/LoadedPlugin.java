@@ -1,86 +1,70 @@
 package io.mysimbdp.engine.plugin;
 
 import io.mysimbdp.engine.failure.EngineException;
-import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A tenant JAR, loaded. Valid until its catalog is closed. Safe for several threads. */
+/**
+ * A tenant's JAR, loaded and checked. Valid until its {@link PluginCatalog} is closed. Immutable;
+ * safe for all threads.
+ */
 public final class LoadedPlugin {
 
-  private final JarFacts facts;
-  private final Path jar;
-  private final String sha256;
+  private final TenantJar jar;
   private final ClassLoader loader;
+  private final AppClass app;
 
-  LoadedPlugin(JarFacts facts, Path jar, String sha256, ClassLoader loader) {
-    this.facts = facts;
+  LoadedPlugin(TenantJar jar, ClassLoader loader, AppClass app) {
     this.jar = jar;
-    this.sha256 = sha256;
     this.loader = loader;
+    this.app = app;
   }
 
-  /** Returns its {@code Plugin-Id}. */
+  /**
+   * Returns the id that the JAR's manifest gives: letters, digits, {@code .}, {@code _}, {@code -}.
+   */
   public String id() {
-    return facts.id();
+    return jar.manifest().id();
   }
 
-  /** Returns its {@code Plugin-Version}. */
+  /** Returns the version that the JAR's manifest gives: a semantic version. */
   public String version() {
-    return facts.version();
+    return jar.manifest().version();
   }
 
-  /** Returns the file it was loaded from; that may have been replaced since. */
+  /** Returns the path of the JAR in the plugins folder; it may have been replaced since. */
   public Path jar() {
-    return jar;
+    return jar.original();
   }
 
-  /** Returns the digest of what was loaded, hexadecimal. */
+  /** Returns the SHA-256 of the JAR as it was loaded, in hexadecimal digits. */
   public String sha256() {
-    return sha256;
+    return jar.sha256();
   }
 
-  /** Returns the declaration of its tables, CQL, if it has one. */
+  /** Returns the text of the JAR's {@code META-INF/mysimbdp/schema.cql}, if it has one. */
   public Optional<String> schema() {
-    return facts.schema();
+    return jar.schema();
   }
 
-  /** Returns its class loader. */
+  /** Returns the loader of the JAR's classes; to be the context class loader of the app's calls. */
   public ClassLoader classLoader() {
     return loader;
   }
 
   /**
-   * Makes an instance of its app. Runs code of the tenant, on this thread, under its class loader.
+   * Makes a new instance of the app. The first call initialises its class. The context class loader
+   * is the app's own meanwhile.
    *
-   * @throws EngineException with owner tenant code, whatever that code throws
+   * @throws EngineException when static initialiser or constructor throw anything, errors included
    */
   public ClientBatchIngestApp newApp() {
-    try (LoaderSwap ignored = LoaderSwap.to(loader)) {
-      Class<?> app = Class.forName(facts.appClass(), true, loader);
-      return (ClientBatchIngestApp) app.getConstructor().newInstance();
-    } catch (InvocationTargetException | ExceptionInInitializerError e) {
-      throw broken(e.getCause() == null ? e : e.getCause());
-    } catch (Throwable e) {
-      throw broken(e);
-    }
-  }
-
-  private EngineException broken(Throwable cause) {
-    return new EngineException(
-        FailureCode.PLUGIN_BROKEN_CLASS,
-        "app "
-            + facts.appClass()
-            + " cannot be created: "
-            + cause.getClass().getSimpleName()
-            + (cause.getMessage() == null ? "" : ": " + cause.getMessage()),
-        cause);
+    return app.newInstance();
   }
 
   @Override
   public String toString() {
-    return id() + "@" + version();
+    return id() + " " + version() + " (" + jar.label() + ")";
   }
 }

@@ -1,27 +1,31 @@
 package io.mysimbdp.engine.plugin;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Gives the current thread another context class loader until closed. To be closed on the same
- * thread.
+ * Makes a loader the context class loader of the calling thread until closed. For
+ * try-with-resources, on one thread.
  */
 public final class LoaderSwap implements AutoCloseable {
 
   private final Thread thread;
-  private final ClassLoader before;
+  private final @Nullable ClassLoader before;
 
-  private LoaderSwap(Thread thread, ClassLoader before) {
+  private LoaderSwap(Thread thread) {
     this.thread = thread;
-    this.before = before;
+    this.before = thread.getContextClassLoader();
   }
 
-  /** Swaps the loader in. */
+  /** Sets the context class loader of the calling thread. */
   public static LoaderSwap to(ClassLoader loader) {
-    Thread thread = Thread.currentThread();
-    LoaderSwap swap = new LoaderSwap(thread, thread.getContextClassLoader());
-    thread.setContextClassLoader(loader);
+    Objects.requireNonNull(loader, "loader");
+    LoaderSwap swap = new LoaderSwap(Thread.currentThread());
+    swap.thread.setContextClassLoader(loader);
     return swap;
   }
 
+  /** Puts the former loader back. */
   @Override
   public void close() {
     thread.setContextClassLoader(before);

@@ -1,15 +1,25 @@
 package io.mysimbdp.engine.plugin;
 
 import io.mysimbdp.engine.failure.FailureCode;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A JAR that cannot be used.
+ * Why a JAR was not loaded.
  *
- * @param jar its file name
- * @param pluginId its id, where it could be read
+ * @param jar the file's name; that of the folder where the folder itself is at fault
+ * @param pluginId the id that the JAR gives itself, where it could be read
  * @param code the kind of failure
- * @param message one sentence that names the JAR
+ * @param message one sentence that begins with {@code plugins/} and the file's name
  */
 public record PluginFailure(
-    String jar, Optional<String> pluginId, FailureCode code, String message) {}
+    String jar, Optional<String> pluginId, FailureCode code, String message) {
+
+  /** Checks. */
+  public PluginFailure {
+    Objects.requireNonNull(jar, "jar");
+    Objects.requireNonNull(pluginId, "pluginId");
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(message, "message");
+  }
+}

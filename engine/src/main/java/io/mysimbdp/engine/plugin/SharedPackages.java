@@ -3,25 +3,30 @@ package io.mysimbdp.engine.plugin;
 import java.util.List;
 
 /**
- * The packages that tenant apps and the engine have in common. Their classes always come from the
- * engine, so that an object can pass between the two.
+ * The packages whose classes a tenant's app shares with the engine, with all below them: the tenant
+ * API and what its signatures name. Objects of these types cross the border, so there can be only
+ * one copy of each class.
  */
 final class SharedPackages {
 
+  /** The driver's DSE part is here because its {@code CqlSession} extends interfaces of it. */
   private static final List<String> PREFIXES =
-      List.of("io.mysimbdp.tenant.", "com.datastax.oss.driver.api.", "org.slf4j.", "org.jspecify.");
-  private static final List<String> PATHS =
-      PREFIXES.stream().map(prefix -> prefix.replace('.', '/')).toList();
+      List.of(
+          "io.mysimbdp.tenant.",
+          "com.datastax.oss.driver.api.",
+          "com.datastax.dse.driver.api.",
+          "org.slf4j.",
+          "org.jspecify.");
 
   private SharedPackages() {}
 
-  /** Tells whether a class, named with dots, is shared. */
-  static boolean holdsClass(String name) {
+  /** Tells whether a class, by its name with dots, is shared. */
+  static boolean holdClass(String name) {
     return PREFIXES.stream().anyMatch(name::startsWith);
   }
 
-  /** Tells whether a resource, named with slashes, is shared. */
-  static boolean holdsResource(String name) {
-    return PATHS.stream().anyMatch(name::startsWith);
+  /** Tells whether a resource, by its path with slashes, lies in a shared package. */
+  static boolean holdResource(String path) {
+    return !path.contains("..") && holdClass(path.replace('/', '.'));
   }
 }

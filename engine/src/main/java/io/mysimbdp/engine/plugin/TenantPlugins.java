@@ -1,37 +1,32 @@
 package io.mysimbdp.engine.plugin;
 
 import java.nio.file.Path;
-import org.pf4j.JarPluginManager;
-import org.pf4j.PluginDescriptor;
+import org.pf4j.DefaultPluginManager;
+import org.pf4j.ManifestPluginDescriptorFinder;
+import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginLoader;
 
-/** pf4j with our class loader in place of its own, which would show the engine to every tenant. */
-final class TenantPlugins extends JarPluginManager {
+/** pf4j, set up for tenants: descriptors from manifests only, loaders of our own. */
+final class TenantPlugins extends DefaultPluginManager {
 
-  TenantPlugins(Path copies, String apiVersion) {
-    super(copies);
-    // Until this is set, pf4j takes no notice of Plugin-Requires.
+  /**
+   * Loads nothing yet.
+   *
+   * @param apiVersion without it pf4j would ignore what the plugins require
+   */
+  TenantPlugins(Path folder, String apiVersion) {
+    super(folder);
     setSystemVersion(apiVersion);
+    setExactVersionAllowed(true);
+  }
+
+  @Override
+  protected PluginDescriptorFinder createPluginDescriptorFinder() {
+    return new ManifestPluginDescriptorFinder();
   }
 
   @Override
   protected PluginLoader createPluginLoader() {
-    return new PluginLoader() {
-      @Override
-      public boolean isApplicable(Path path) {
-        return true;
-      }
-
-      @Override
-      public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
-        TenantLoader loader =
-            new TenantLoader(
-                TenantPlugins.this,
-                descriptor,
-                new SharedLoader(TenantPlugins.class.getClassLoader()));
-        loader.addFile(path.toFile());
-        return loader;
-      }
-    };
+    return new TenantPluginLoader();
   }
 }

@@ -1,0 +1,76 @@
+package io.mysimbdp.engine.plugin;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipException;
+
+/** Says in words for a tenant's developer what the JVM says about a class that does not load. */
+final class Retelling {
+
+  private static final int CLASS_FILE_VERSION_OF_JAVA_1 = 44;
+  private static final Pattern TOO_NEW =
+      Pattern.compile("(\\S+) has been compiled by .* \\(class file version (\\d+)\\.\\d+\\).*");
+
+  private Retelling() {}
+
+  /** Returns a part of a sentence. Never throws, whatever the throwable of the tenant does. */
+  static String of(Throwable thrown) {
+    String message = message(thrown);
+    if (thrown instanceof UnsupportedClassVersionError) {
+      return tooNew(message);
+    }
+    if (thrown instanceof NoClassDefFoundError && message.startsWith("Could not initialize")) {
+      return message.replaceFirst("^Could", "could") + ", because an earlier attempt failed";
+    }
+    if (thrown instanceof NoClassDefFoundError && !message.contains(" ")) {
+      return missing(message);
+    }
+    if (thrown instanceof ClassNotFoundException && !message.contains(" ")) {
+      return missing(message);
+    }
+    if (thrown instanceof ExceptionInInitializerError && thrown.getCause() != null) {
+      return "its static initialiser threw " + plain(thrown.getCause());
+    }
+    if (thrown instanceof ZipException && !message.isEmpty()) {
+      return message;
+    }
+    return plain(thrown);
+  }
+
+  private static String missing(String path) {
+    String className = path.replace('/', '.');
+    return "class "
+        + className
+        + (SharedPackages.holdClass(className)
+            ? " is not in the version that the engine provides: build against that one"
+            : " is missing: shade the library that holds it into the JAR");
+  }
+
+  private static String tooNew(String message) {
+    Matcher matcher = TOO_NEW.matcher(message);
+    if (!matcher.matches()) {
+      return message;
+    }
+    return "class "
+        + matcher.group(1).replace('/', '.')
+        + " is compiled for Java "
+        + (Integer.parseInt(matcher.group(2)) - CLASS_FILE_VERSION_OF_JAVA_1)
+        + "; the engine runs on Java "
+        + Runtime.version().feature();
+  }
+
+  private static String plain(Throwable thrown) {
+    String message = message(thrown);
+    String name = thrown.getClass().getName();
+    return message.isEmpty() ? name : name + ": " + message;
+  }
+
+  private static String message(Throwable thrown) {
+    try {
+      String message = thrown.getMessage();
+      return message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    } catch (Throwable hostile) {
+      return "(its getMessage() threw " + hostile.getClass().getName() + ")";
+    }
+  }
+}

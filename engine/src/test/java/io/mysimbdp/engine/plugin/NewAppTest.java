@@ -1,0 +1,140 @@
+package io.mysimbdp.engine.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.tenant.ClientBatchIngestApp;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Making an app runs code of the tenant, which may do anything. */
+class NewAppTest {
+
+  private static final String INGEST = " public void ingest(BatchContext context) {}";
+
+  @TempDir Path plugins;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          throw new IllegalStateException("no licence");   | java.lang.IllegalStateException: no licence
+          throw new IllegalStateException();               | java.lang.IllegalStateException
+          throw new IllegalStateException("two\\n  lines"); | java.lang.IllegalStateException: two lines
+          throw new OutOfMemoryError("in tenant code");    | java.lang.OutOfMemoryError: in tenant code
+          throw new StackOverflowError();                  | java.lang.StackOverflowError
+          throw new Hostile();                             | acme.App$Hostile: (its getMessage() threw java.lang.IllegalStateException)
+          lib.Missing.call();                              | class lib.Missing is missing: shade the library that holds it into the JAR
+          """)
+  void retells_what_a_constructor_throws(String body, String reason) {
+    PluginJar.named("acme")
+        .source("lib.Missing", "package lib; public class Missing { public static void call() {} }")
+        .without("lib/Missing.class")
+        .app(
+            INGEST
+                + " static class Hostile extends RuntimeException { public String getMessage() {"
+                + " throw new IllegalStateException(); } } public App() { "
+                + body
+                + " }")
+        .buildInto(plugins);
+    try (PluginCatalog catalog = catalog()) {
+      assertBroken(catalog, "app acme.App cannot be created: " + reason);
+    }
+  }
+
+  @Test
+  void a_constructor_that_is_interrupted_leaves_the_thread_interrupted() {
+    PluginJar.named("acme")
+        .app(INGEST + " public App() throws Exception { throw new InterruptedException(); }")
+        .buildInto(plugins);
+    try (PluginCatalog catalog = catalog()) {
+      assertBroken(catalog, "app acme.App cannot be created: java.lang.InterruptedException");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void a_throwing_static_initialiser_shows_only_when_an_app_is_made() {
+    PluginJar.named("acme")
+        .app(INGEST + " static { if (true) throw new IllegalStateException(\"no licence\"); }")
+        .buildInto(plugins);
+    try (PluginCatalog catalog = catalog()) {
+      assertBroken(
+          catalog,
+          "app acme.App cannot be created: its static initialiser threw"
+              + " java.lang.IllegalStateException: no licence");
+      assertBroken(
+          catalog,
+          "app acme.App cannot be created: could not initialize class acme.App, because an earlier"
+              + " attempt failed");
+    }
+  }
+
+  @Test
+  void loading_runs_no_code_of_the_tenant() {
+    String property = "mysimbdp.test.initialised";
+    PluginJar.named("acme")
+        .app(INGEST + " static { System.setProperty(\"" + property + "\", \"yes\"); }")
+        .buildInto(plugins);
+    try (PluginCatalog catalog = catalog()) {
+      assertThat(System.getProperty(property)).isNull();
+      ClientBatchIngestApp app = catalog.find("acme").orElseThrow().newApp();
+      assertThat(app).isNotNull();
+      assertThat(System.getProperty(property)).isEqualTo("yes");
+    } finally {
+      System.clearProperty(property);
+    }
+  }
+
+  @Test
+  void initialiser_and_constructor_run_under_the_loader_of_the_app() {
+    PluginJar.named("acme")
+        .app(
+            INGEST
+                + " static final ClassLoader FIRST = Thread.currentThread().getContextClassLoader();"
+                + " final ClassLoader then = Thread.currentThread().getContextClassLoader();"
+                + " public String toString() { return FIRST + \", \" + then; }")
+        .buildInto(plugins);
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (PluginCatalog catalog = catalog()) {
+      assertThat(catalog.find("acme").orElseThrow().newApp())
+          .hasToString("tenant app acme 1.0.0, tenant app acme 1.0.0");
+    }
+    assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+  }
+
+  @Test
+  void the_context_loader_is_put_back_after_a_failure() {
+    PluginJar.named("acme")
+        .app(INGEST + " public App() { throw new Error(\"boom\"); }")
+        .buildInto(plugins);
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (PluginCatalog catalog = catalog()) {
+      assertBroken(catalog, "app acme.App cannot be created: java.lang.Error: boom");
+    }
+    assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+  }
+
+  private PluginCatalog catalog() {
+    PluginCatalog catalog = PluginCatalog.load(plugins, "1.0.0");
+    assertThat(catalog.failures()).isEmpty();
+    return catalog;
+  }
+
+  private static void assertBroken(PluginCatalog catalog, String message) {
+    LoadedPlugin plugin = catalog.find("acme").orElseThrow();
+    assertThatThrownBy(plugin::newApp)
+        .isInstanceOf(EngineException.class)
+        .hasMessage(message)
+        .extracting(thrown -> ((EngineException) thrown).code())
+        .isEqualTo(FailureCode.PLUGIN_BROKEN_CLASS);
+  }
+}
