@@ -123,6 +123,7 @@ class ArchitectureTest {
           com.typesafe.config,           config
           com.univocity,                 records
           com.github.luben,              records
+          org.apache.commons.compress,   records
           picocli,                       cli
           """)
   void a_library_lives_in_one_package(String library, String home) {

@@ -1,15 +1,17 @@
 package io.mysimbdp.engine.records;
 
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** How a file is compressed, as its name says. */
 public enum Compression {
@@ -40,9 +42,17 @@ public enum Compression {
   public InputStream open(InputStream raw) throws IOException {
     return switch (this) {
       case NONE -> raw;
-      case GZIP -> new Clear(new GZIPInputStream(raw, BUFFER_BYTES), "gzip");
+      case GZIP -> new Clear(gunzip(raw), "gzip");
       case ZSTD -> new Clear(new ZstdInputStream(raw), "zstd");
     };
+  }
+
+  /** The JDK's own stream takes a second member that is cut short for the end of the file. */
+  private static InputStream gunzip(InputStream raw) throws IOException {
+    return GzipCompressorInputStream.builder()
+        .setInputStream(new BufferedInputStream(raw, BUFFER_BYTES))
+        .setDecompressConcatenated(true)
+        .get();
   }
 
   /**
@@ -81,6 +91,8 @@ public enum Compression {
         return super.read(buffer, offset, length);
       } catch (EOFException e) {
         throw new EOFException("the " + format + " data ends too early");
+      } catch (ZstdIOException e) {
+        throw new IOException("the zstd data is damaged or ends too early", e);
       }
     }
   }

@@ -66,6 +66,7 @@ public final class DelimitedReader implements AutoCloseable {
         new DelimitedReader(dialect, encoding, window, LineEnds.detect(window), fileName, 1);
     reader.skipLines();
     reader.columns = new Columns(fileName, reader.header(fileName));
+    reader.framer.expectColumns(reader.columns.size());
     return reader;
   }
 
@@ -90,7 +91,9 @@ public final class DelimitedReader implements AutoCloseable {
         continue;
       }
       Parsed parsed = parse(frame);
-      consume(frame);
+      // What a stray quote has swallowed besides may be in order: only the first line is given up.
+      boolean swallowed = parsed instanceof MalformedRecord && frame.lines > 1;
+      consume(swallowed ? framer.nextLine() : frame);
       return parsed;
     }
   }
@@ -106,7 +109,7 @@ public final class DelimitedReader implements AutoCloseable {
     byte[] content = content(frame.length);
     String[] values =
         frame.quoted
-            ? quotedFields.split(new String(content, encoding.charset()), frame.fields)
+            ? quotedFields.split(content, frame.ends, frame.fields, encoding.charset())
             : null;
     return new ParsedRecord(
         columns,
@@ -243,7 +246,7 @@ public final class DelimitedReader implements AutoCloseable {
     }
     byte[] content = content(frame.length);
     if (frame.quoted) {
-      return List.of(quotedFields.split(new String(content, encoding.charset()), frame.fields));
+      return List.of(quotedFields.split(content, frame.ends, frame.fields, encoding.charset()));
     }
     String[] names = new String[frame.fields];
     for (int i = 0; i < names.length; i++) {

@@ -25,6 +25,7 @@ final class RecordFramer {
   private final byte lineEnd;
   private final int maxRecordBytes;
   private final Frame frame = new Frame();
+  private int expectedColumns = Integer.MAX_VALUE;
 
   /**
    * Makes a framer.
@@ -42,6 +43,11 @@ final class RecordFramer {
     this.escape = escapeChar == null ? 0 : (byte) escapeChar.charValue();
     this.lineEnd = lineEnd;
     this.maxRecordBytes = dialect.maxRecordBytes();
+  }
+
+  /** Says how many columns a record has, once the header is known. */
+  void expectColumns(int columns) {
+    expectedColumns = columns;
   }
 
   /**
@@ -92,7 +98,7 @@ final class RecordFramer {
           return false;
         }
       }
-      if (i > maxRecordBytes) {
+      if (i > maxRecordBytes + 1) {
         tooLong();
         return true;
       }
@@ -120,6 +126,12 @@ final class RecordFramer {
         frame.addField(i);
         i += delimiter.length;
         fieldBegins = true;
+        if (frame.lines > 1 && frame.fields >= expectedColumns) {
+          // A stray quote has swallowed a line: going on to the limit of a record would only read
+          // the same lines again and again.
+          faultAt(Rule.COLUMN_COUNT, "expected " + expectedColumns + " columns, found more");
+          return;
+        }
       } else if (b == lineEnd) {
         endRecord(i, i + 1);
         return;
@@ -127,7 +139,7 @@ final class RecordFramer {
         fieldBegins = false;
         i++;
       }
-      if (i > maxRecordBytes) {
+      if (i > maxRecordBytes + 1) {
         tooLong();
         return;
       }
@@ -268,7 +280,7 @@ final class RecordFramer {
    * @param next where the next record begins
    */
   private void endRecord(int i, int next) throws IOException {
-    if (i > maxRecordBytes) {
+    if (withoutCarriageReturn(i) > maxRecordBytes) {
       tooLong();
       return;
     }

@@ -56,13 +56,32 @@ class CompressionTest {
   }
 
   @Test
+  void a_second_part_that_is_cut_short_anywhere_is_an_error() throws IOException {
+    byte[] one = compressed(Compression.GZIP, "one");
+    byte[] two = compressed(Compression.GZIP, "two");
+    for (int kept = 1; kept < two.length; kept++) {
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      file.writeBytes(one);
+      file.write(two, 0, kept);
+
+      assertThatThrownBy(
+              () ->
+                  Compression.GZIP
+                      .open(new ByteArrayInputStream(file.toByteArray()))
+                      .readAllBytes())
+          .as("%d bytes of the second part", kept)
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void what_is_no_gzip_is_an_error_at_once() {
     assertThatThrownBy(
             () ->
                 Compression.GZIP.open(
                     new ByteArrayInputStream("plain".getBytes(StandardCharsets.UTF_8))))
         .isInstanceOf(IOException.class)
-        .hasMessage("Not in GZIP format");
+        .hasMessage("Input is not in the .gz format.");
   }
 
   private static byte[] compressed(Compression compression, String text) throws IOException {

@@ -249,6 +249,44 @@ class DelimitedReaderTest {
   }
 
   @Test
+  void empty_quoted_fields_are_empty_in_every_dialect() {
+    for (Dialect dialect :
+        List.of(Dialect.csv(), Reading.csv(",", '"', null), Reading.csv(",", '"', '\\'))) {
+      assertThat(Reading.of("a,b\n1,\"\"\n\"\",\"x\"\n", dialect).records())
+          .containsExactly(List.of("1", ""), List.of("", "x"));
+    }
+    assertThat(Reading.of("a, b\n\"\", x\"\n", Reading.csv(", ", '"', '"')).records())
+        .containsExactly(List.of("", "x\""));
+  }
+
+  @Test
+  void lines_swallowed_by_a_stray_quote_are_read_when_its_record_is_given_up() {
+    Reading reading = Reading.of("a,b\n\"1,2\n3,4\n5\",6,7\n8,9\n", Dialect.csv());
+
+    assertThat(reading.faults()).containsExactly("2:COLUMN_COUNT", "4:COLUMN_COUNT");
+    assertThat(reading.records()).containsExactly(List.of("3", "4"), List.of("8", "9"));
+  }
+
+  @Test
+  void a_file_of_stray_quotes_is_given_up_line_by_line_without_reading_it_again_and_again() {
+    String line = "x\",\"y\n";
+
+    Reading reading = Reading.of("a,b\n\"" + line.repeat(100_000), Dialect.csv());
+
+    assertThat(reading.parsed().size()).isBetween(50_000, 100_001);
+  }
+
+  @Test
+  void the_line_end_does_not_count_towards_the_length_of_a_record() {
+    Dialect limited = Reading.limited(Dialect.csv(), 5, 5);
+
+    assertThat(Reading.of("a,b\r\n123,5\r\n123,56\r\n", limited).faults())
+        .containsExactly("3:RECORD_TOO_LONG");
+    assertThat(Reading.of("a,b\n123,5\n123,56\n", limited).faults())
+        .containsExactly("3:RECORD_TOO_LONG");
+  }
+
+  @Test
   void a_column_that_is_not_there_gets_a_hint() {
     Reading reading = Reading.of("product_id,stars\n1,2\n", Dialect.csv());
     ParsedRecord record = (ParsedRecord) reading.parsed().get(0);

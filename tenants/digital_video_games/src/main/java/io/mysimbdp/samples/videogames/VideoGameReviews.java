@@ -36,8 +36,8 @@ public final class VideoGameReviews extends WranglingApp {
   public Outcome wrangle(InputRecord record) {
     ReviewForm form = new ReviewForm(record);
     int stars = form.wholeNumber("star_rating", 1, 5);
-    int helpful = form.wholeNumber("helpful_votes", 0, Integer.MAX_VALUE);
-    int total = form.wholeNumber("total_votes", helpful, Integer.MAX_VALUE);
+    int total = form.wholeNumber("total_votes", 0, Integer.MAX_VALUE);
+    int helpful = form.wholeNumber("helpful_votes", 0, total);
     int customer = form.wholeNumber("customer_id", 1, Integer.MAX_VALUE);
     boolean verified = form.flag("verified_purchase");
     String product = form.filled("product_id");
@@ -63,7 +63,7 @@ public final class VideoGameReviews extends WranglingApp {
             score.value(),
             score.contradicts(stars),
             score.words(),
-            total == 0 ? null : helpful,
+            helpful,
             verified,
             headline.isBlank() ? null : headline,
             body.isBlank() ? null : body.replace("<br />", "\n")));

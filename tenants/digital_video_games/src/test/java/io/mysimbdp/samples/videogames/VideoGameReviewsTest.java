@@ -61,8 +61,8 @@ class VideoGameReviewsTest {
       textBlock =
           """
           star_rating       | 0          | star_rating is '0'; expected a whole number from 1 to 5
-          helpful_votes     | x          | helpful_votes is 'x'; expected a whole number of at least 0
-          total_votes       | 2          | total_votes is '2'; expected a whole number of at least 3
+          helpful_votes     | x          | helpful_votes is 'x'; expected a whole number from 0 to 4
+          total_votes       | 2          | helpful_votes is '3'; expected a whole number from 0 to 2
           customer_id       | ''         | customer_id is ''; expected a whole number of at least 1
           verified_purchase | ?          | verified_purchase is '?'; expected Y or N
           review_id         | ''         | review_id is ''; expected an id
@@ -70,7 +70,8 @@ class VideoGameReviewsTest {
           """)
   void what_is_broken_is_rejected_with_value_and_expectation(
       String column, String value, String reason) {
-    assertThat(app.wrangle(FINE.with(column, value))).isEqualTo(Outcome.reject(column, reason));
+    assertThat(app.wrangle(FINE.with(column, value)))
+        .isEqualTo(Outcome.reject(reason.substring(0, reason.indexOf(' ')), reason));
   }
 
   @ParameterizedTest

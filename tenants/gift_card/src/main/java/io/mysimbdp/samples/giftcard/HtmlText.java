@@ -58,14 +58,21 @@ final class HtmlText {
 
   /** Appends the character referred to; returns how many characters it takes, 0 when it is none. */
   private static int reference(String html, int at, StringBuilder text) {
-    int end = html.indexOf(';', at);
-    if (end < 0 || end - at > LONGEST_REFERENCE) {
+    // Not further: a text of many ampersands would be searched to its end for each.
+    int last = Math.min(html.length() - 1, at + LONGEST_REFERENCE);
+    int end = at + 1;
+    while (end <= last && html.charAt(end) != ';') {
+      end++;
+    }
+    if (end > last) {
       return 0;
     }
     String name = html.substring(at + 1, end);
     if (name.startsWith("#")) {
       int character = number(name);
-      if (!Character.isValidCodePoint(character) || character == 0) {
+      if (!Character.isValidCodePoint(character)
+          || character == 0
+          || (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)) {
         return 0;
       }
       text.appendCodePoint(character);

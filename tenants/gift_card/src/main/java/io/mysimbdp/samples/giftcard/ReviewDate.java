@@ -11,6 +11,10 @@ final class ReviewDate {
 
   /** Returns the date, or null when the text is none. */
   static @Nullable LocalDate parse(String text) {
+    if (!text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-' || c == '/')) {
+      // The parser of numbers takes signs and the digits of other scripts.
+      return null;
+    }
     try {
       if (text.length() == 10 && text.charAt(4) == '-' && text.charAt(7) == '-') {
         return LocalDate.of(

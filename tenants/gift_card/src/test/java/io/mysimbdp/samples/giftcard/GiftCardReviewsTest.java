@@ -109,6 +109,7 @@ class GiftCardReviewsTest {
     "2015-13-01, ",
     "8/31/15, ",
     "today, ",
+    "2015-+8-31, ",
     "/1/2015, ",
     "'', "
   })
@@ -129,6 +130,7 @@ class GiftCardReviewsTest {
           &lt;b&gt;            | <b>
           &unknown; &          | &unknown; &
           &#0; &#1114112;      | &#0; &#1114112;
+          &#55357;             | &#55357;
           a < b <br            | a < b <br
           <bread>              | <bread>
           &amp;lt;             | &lt;

@@ -5,6 +5,7 @@ import io.mysimbdp.tenant.Outcome;
 import io.mysimbdp.tenant.Table;
 import io.mysimbdp.tenant.WranglingApp;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /** The smallest tenant: each record of a CSV file becomes a row of one table. */
@@ -23,7 +24,7 @@ public final class Ratings extends WranglingApp {
               Integer.valueOf(record.get("movieid")),
               new BigDecimal(record.get("rating")),
               Instant.ofEpochSecond(Long.parseLong(record.get("timestamp")))));
-    } catch (NumberFormatException e) {
+    } catch (NumberFormatException | DateTimeException e) {
       // A record that is broken is put aside with this reason; the run goes on.
       return Outcome.reject("expected four numbers: " + e.getMessage());
     }

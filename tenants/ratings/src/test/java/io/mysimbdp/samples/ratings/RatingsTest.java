@@ -28,6 +28,12 @@ class RatingsTest {
         .isEqualTo(Outcome.reject("expected four numbers: For input string: \"x\""));
   }
 
+  @Test
+  void a_time_beyond_all_times_is_rejected() {
+    assertThat(new Ratings().wrangle(rating("1", "2", "3.5", "9223372036854775807")))
+        .isInstanceOf(Outcome.Reject.class);
+  }
+
   private static TestingRecord rating(String... values) {
     return new TestingRecord(List.of("userid", "movieid", "rating", "timestamp"), List.of(values));
   }
