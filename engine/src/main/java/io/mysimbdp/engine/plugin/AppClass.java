@@ -42,7 +42,7 @@ final class AppClass {
     } catch (ClassNotFoundException e) {
       throw jar.refusal(
           FailureCode.PLUGIN_BROKEN_CLASS, "names " + name + " as its app, which it lacks", e);
-    } catch (LinkageError e) {
+    } catch (LinkageError | SecurityException | StackOverflowError e) {
       throw jar.refusal(
           FailureCode.PLUGIN_BROKEN_CLASS,
           "has an app " + name + " that cannot be loaded: " + Retelling.of(e),

@@ -61,7 +61,7 @@ final class CatalogLoading {
       sound.add(inspection.check(original, apiVersion));
     } catch (EngineException e) {
       failures.add(new PluginFailure(label.jar(), id, e.code(), e.getMessage()));
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) { // Errors too: one JAR must not stop the others.
       failures.add(
           new PluginFailure(
               label.jar(),
@@ -129,11 +129,12 @@ final class CatalogLoading {
     } catch (EngineException e) {
       pf4j.unloadPlugin(id);
       fail(jar, e.code(), e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // Errors too: one JAR must not stop the others.
+      pf4j.unloadPlugin(id);
       fail(
           jar,
-          FailureCode.PLUGIN_MANIFEST,
-          jar.label() + " is refused by pf4j: " + Retelling.of(e));
+          FailureCode.PLUGIN_BROKEN_CLASS,
+          jar.label() + " cannot be loaded: " + Retelling.of(e));
     }
   }
 
