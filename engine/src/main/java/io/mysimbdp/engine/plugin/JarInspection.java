@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class JarInspection {
 
   private static final String SERVICE = "META-INF/services/io.mysimbdp.tenant.ClientBatchIngestApp";
-  private static final String SCHEMA = "META-INF/mysimbdp/schema.cql";
+  static final String SCHEMA = "META-INF/mysimbdp/schema.cql";
   private static final int TEXT_LIMIT_BYTES = 1 << 20;
 
   private final JarLabel label;
@@ -51,7 +51,9 @@ final class JarInspection {
   TenantJar check(Path original, String apiVersion) throws IOException {
     PluginManifest manifest = PluginManifest.of(label, attributes, apiVersion);
     readAll();
-    checkNothingShared();
+    List<String> entries = jar.stream().map(JarEntry::getName).toList();
+    JarContents.checkNothingTwice(label, entries);
+    JarContents.checkNothingShared(label, entries);
     Path copy = Path.of(jar.getName());
     return new TenantJar(label, original, copy, Sha256.of(copy), manifest, appClass(), schema());
   }
@@ -67,25 +69,6 @@ final class JarInspection {
             "is damaged in " + entry.getName() + ": " + Retelling.of(e),
             e);
       }
-    }
-  }
-
-  private void checkNothingShared() {
-    Optional<String> first =
-        jar.stream()
-            .map(JarEntry::getName)
-            .filter(name -> name.endsWith(".class"))
-            .map(name -> name.replaceFirst("^META-INF/versions/\\d+/", ""))
-            .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
-            .filter(SharedPackages::holdClass)
-            .sorted()
-            .findFirst();
-    if (first.isPresent()) {
-      throw label.refusal(
-          FailureCode.PLUGIN_BUNDLES_SHARED,
-          "bundles "
-              + first.get()
-              + ", which the engine provides: give its dependency <scope>provided</scope>");
     }
   }
 

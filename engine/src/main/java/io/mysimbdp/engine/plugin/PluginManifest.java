@@ -45,16 +45,20 @@ record PluginManifest(String id, String version, String requires) {
             checkedVersion(jar, attributes),
             required(jar, attributes, "Plugin-Requires", example(apiVersion)));
     checkAlone(jar, attributes);
+    checkNoPluginClass(jar, attributes);
     manifest.checkApi(jar, apiVersion);
     return manifest;
   }
 
   private static String checkedId(JarLabel jar, Attributes attributes) {
     String id = required(jar, attributes, "Plugin-Id", "acme");
-    if (!id.matches("[A-Za-z0-9._-]+")) {
+    if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}")) { // What a profile can name.
       throw wrong(
           jar,
-          "has Plugin-Id '" + id + "' in its manifest: expected letters, digits, '.', '_' or '-'");
+          "has Plugin-Id '"
+              + id
+              + "' in its manifest: expected a letter or digit, then at most 127 letters, digits,"
+              + " '.', '_' or '-'");
     }
     return id;
   }
@@ -87,6 +91,19 @@ record PluginManifest(String id, String version, String requires) {
                 + name
                 + " in its manifest: a tenant ships one JAR, so shade what it needs into it");
       }
+    }
+  }
+
+  /** The engine starts no plugin of pf4j: its life cycle is that of the app alone. */
+  private static void checkNoPluginClass(JarLabel jar, Attributes attributes) {
+    String value = text(attributes, "Plugin-Class");
+    if (value != null) {
+      throw wrong(
+          jar,
+          "names '"
+              + value
+              + "' as Plugin-Class in its manifest: the engine would never start it, so leave it"
+              + " out");
     }
   }
 

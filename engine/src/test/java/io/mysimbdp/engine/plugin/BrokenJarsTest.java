@@ -82,8 +82,13 @@ class BrokenJarsTest {
         broken(
             PluginJar.idle("x").manifest("Plugin-Id", "../x"),
             FailureCode.PLUGIN_MANIFEST,
-            "plugins/x.jar has Plugin-Id '../x' in its manifest: expected letters, digits, '.', '_'"
-                + " or '-'"),
+            "plugins/x.jar has Plugin-Id '../x' in its manifest: expected a letter or digit, then at"
+                + " most 127 letters, digits, '.', '_' or '-'"),
+        broken(
+            PluginJar.idle("x").manifest("Plugin-Id", ".."),
+            FailureCode.PLUGIN_MANIFEST,
+            "plugins/x.jar has Plugin-Id '..' in its manifest: expected a letter or digit, then at"
+                + " most 127 letters, digits, '.', '_' or '-'"),
         broken(
             PluginJar.idle("x").manifest("Plugin-Version", null),
             FailureCode.PLUGIN_MANIFEST,
@@ -121,7 +126,12 @@ class BrokenJarsTest {
             PluginJar.idle("x").manifest("Plugin-Dependencies", "other"),
             FailureCode.PLUGIN_MANIFEST,
             "plugins/x.jar names 'other' as Plugin-Dependencies in its manifest: a tenant ships one"
-                + " JAR, so shade what it needs into it"));
+                + " JAR, so shade what it needs into it"),
+        broken(
+            PluginJar.idle("x").manifest("Plugin-Class", "acme.Life"),
+            FailureCode.PLUGIN_MANIFEST,
+            "plugins/x.jar names 'acme.Life' as Plugin-Class in its manifest: the engine would never"
+                + " start it, so leave it out"));
   }
 
   static Stream<Arguments> contents() {
@@ -138,6 +148,21 @@ class BrokenJarsTest {
             FailureCode.PLUGIN_BUNDLES_SHARED,
             "plugins/x.jar bundles org.slf4j.Logger, which the engine provides: give its"
                 + " dependency <scope>provided</scope>"),
+        broken(
+            PluginJar.idle("x").entry("io/mysimbdp/tenant/acme/Own.class", new byte[8]),
+            FailureCode.PLUGIN_BUNDLES_SHARED,
+            "plugins/x.jar bundles io.mysimbdp.tenant.acme.Own, in a package kept for classes of the"
+                + " engine, which has none of this name: leave it out or move it to another"
+                + " package"),
+        broken(
+            folder -> twice(PluginJar.idle("x"), "acme/App.class", folder),
+            FailureCode.PLUGIN_UNREADABLE,
+            "plugins/x.jar holds acme/App.class twice: build it so that each entry is there once"),
+        broken(
+            folder -> twice(schema(), "META-INF/mysimbdp/schema.cql", folder),
+            FailureCode.PLUGIN_UNREADABLE,
+            "plugins/x.jar holds META-INF/mysimbdp/schema.cql twice: build it so that each entry is"
+                + " there once"),
         broken(
             PluginJar.named("x"),
             FailureCode.PLUGIN_NO_SERVICE,
@@ -216,6 +241,13 @@ class BrokenJarsTest {
                 + " for Java 21; the engine runs on Java "
                 + Runtime.version().feature()),
         broken(
+            PluginJar.idle("x")
+                .entry("java/acme/App.class", compiledForJava21())
+                .service("java.acme.App"),
+            FailureCode.PLUGIN_BROKEN_CLASS,
+            "plugins/x.jar has an app java.acme.App that cannot be loaded:"
+                + " java.lang.SecurityException: Prohibited package name: java.acme"),
+        broken(
             PluginJar.idle("x").entry("acme/App.class", "no class file"),
             FailureCode.PLUGIN_BROKEN_CLASS,
             "plugins/x.jar has an app acme.App that cannot be loaded: java.lang.ClassFormatError:"
@@ -259,6 +291,18 @@ class BrokenJarsTest {
     byte[] bytes = Objects.requireNonNull(classes.get("acme/App.class"));
     bytes[7] = 65;
     return bytes;
+  }
+
+  private static PluginJar schema() {
+    return PluginJar.idle("x").entry("META-INF/mysimbdp/schema.cql", "CREATE TABLE t ...;");
+  }
+
+  /** Puts an entry in twice, by renaming one of the same length: the JDK writes no such JAR. */
+  private static void twice(PluginJar jar, String path, Path folder) throws IOException {
+    String other = path.replaceFirst("[a-z]", "z");
+    Path file = jar.entry(other, "the other one").buildInto(folder);
+    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+    Files.writeString(file, bytes.replace(other, path), StandardCharsets.ISO_8859_1);
   }
 
   private static void cutShort(Path jar) throws IOException {

@@ -52,7 +52,7 @@ public final class PluginJar {
     return named(id).app("public void ingest(BatchContext context) {}");
   }
 
-  /** Adds an app class {@code <package of the id>.App} with this body, and its service entry. */
+  /** Adds an app class {@code acme.App} with this body, and its service entry. */
   public PluginJar app(String body) {
     return source(
             "acme.App",
