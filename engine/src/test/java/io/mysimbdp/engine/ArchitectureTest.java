@@ -75,6 +75,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".records..")
         .layer("staging")
         .definedBy(ENGINE + ".staging..")
+        .layer("admission")
+        .definedBy(ENGINE + ".admission..")
         .layer("quarantine")
         .definedBy(ENGINE + ".quarantine..")
         .layer("cassandra")
@@ -102,7 +104,9 @@ class ArchitectureTest {
         .whereLayer("plugin")
         .mayOnlyBeAccessedByLayers("cli", "worker")
         .whereLayer("records")
-        .mayOnlyBeAccessedByLayers("run", "cli")
+        .mayOnlyBeAccessedByLayers("admission", "run", "cli")
+        .whereLayer("admission")
+        .mayOnlyBeAccessedByLayers("cli", "report", "schedule", "ledger", "run")
         .whereLayer("staging")
         .mayOnlyBeAccessedByLayers("cli", "schedule", "run")
         .whereLayer("quarantine")
@@ -121,6 +125,8 @@ class ArchitectureTest {
           """
           org.pf4j,                      plugin
           com.typesafe.config,           config
+          com.cronutils,                 time
+          io.github.bucket4j,            worker
           com.univocity,                 records
           com.github.luben,              records
           org.apache.commons.compress,   records

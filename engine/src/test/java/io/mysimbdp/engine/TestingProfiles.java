@@ -1,47 +1,32 @@
 package io.mysimbdp.engine;
 
-import io.mysimbdp.engine.config.Dialect;
+import io.mysimbdp.engine.config.ProfileText;
 import io.mysimbdp.engine.config.TenantProfile;
-import io.mysimbdp.engine.config.TenantProfile.Nulls;
-import io.mysimbdp.engine.config.TenantProfile.RejectThreshold;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /** Profiles for tests that need one and do not care for most of it. */
 public final class TestingProfiles {
 
+  private static final String BASE =
+      """
+      files { patterns = ["*"], quiet-period = 0s }
+      write { window = 1 MiB, in-flight = 16, retry-for = 30s }
+      rejects { max-ratio = 1, min-sample = 0 }
+      limits.batch.time = 2 minutes
+      """;
+
   private TestingProfiles() {}
 
-  public static TenantProfile with(String id, int filesPerBatch) {
-    return with(id, id, filesPerBatch, Dialect.tsv(), anyRejects());
+  /** Returns a profile in which these lines of HOCON differ from a lenient one. */
+  public static TenantProfile of(String id, String hocon) {
+    return ProfileText.of(id, BASE + hocon);
   }
 
-  public static TenantProfile with(
-      String id, String keyspace, int filesPerBatch, Dialect dialect, RejectThreshold rejects) {
-    return new TenantProfile(
-        id,
-        id,
-        keyspace,
-        Map.of("class", "SimpleStrategy", "replication_factor", "1"),
-        null,
-        List.of("*"),
-        Duration.ZERO,
-        filesPerBatch,
-        dialect,
-        write(),
-        rejects,
-        Duration.ofMinutes(2),
-        "");
+  public static TenantProfile with(String id, int filesPerBatch) {
+    return of(id, "limits.batch.files = " + filesPerBatch);
   }
 
   public static WriteSettings write() {
-    return new WriteSettings(
-        "LOCAL_QUORUM", Nulls.UNSET, 1 << 20, 40 << 10, 100, 16, Duration.ofSeconds(30));
-  }
-
-  public static RejectThreshold anyRejects() {
-    return new RejectThreshold(Long.MAX_VALUE, 1.0, 0);
+    return of("tenant", "").write();
   }
 }

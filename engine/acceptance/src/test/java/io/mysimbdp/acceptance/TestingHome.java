@@ -30,10 +30,17 @@ final class TestingHome {
     return new Engine(root);
   }
 
-  /** Writes conf/engine.conf with these tenants and further lines. */
+  /**
+   * Writes conf/engine.conf with these tenants and further lines. The tenants may do what they want.
+   */
   TestingHome conf(String[] tenants, String... lines) {
     String ids = Arrays.stream(tenants).collect(Collectors.joining(", "));
-    write(root.resolve("conf/engine.conf"), "tenants = [" + ids + "]\n" + String.join("\n", lines));
+    write(
+        root.resolve("conf/engine.conf"),
+        "tenants = ["
+            + ids
+            + "]\nprofile { keyspaces = [\"*\"], limits.batch.time = 1 day }\n"
+            + String.join("\n", lines));
     return this;
   }
 

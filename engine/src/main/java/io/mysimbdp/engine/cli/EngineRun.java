@@ -3,11 +3,13 @@ package io.mysimbdp.engine.cli;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Installation;
+import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.Problem;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.report.Summary;
+import io.mysimbdp.engine.schedule.HeapBudget;
 import io.mysimbdp.engine.schedule.IngestPass;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
@@ -99,6 +101,7 @@ final class EngineRun {
         IngestPass pass =
             new IngestPass(
                 config.concurrentRuns(),
+                new HeapBudget(Runtime.getRuntime().maxMemory() / 4 * 3),
                 ledger,
                 worker,
                 stop,
@@ -120,6 +123,7 @@ final class EngineRun {
             session,
             keyspace,
             installation.platformReplication(),
+            NamePatterns.any(),
             Ledger.schema(),
             "the engine's ledger")
         .forEach(LOG::info);
@@ -143,6 +147,7 @@ final class EngineRun {
                 session,
                 tenant.profile().keyspace(),
                 tenant.profile().replication(),
+                tenant.profile().tables(),
                 schema.script(),
                 schema.origin())
             .forEach(done -> LOG.info("{}: {}", tenant.id(), done));

@@ -9,6 +9,7 @@ import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.schedule.FileOutcome;
 import io.mysimbdp.engine.schedule.PassListener;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class PassProgress implements PassListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PassProgress.class);
   private static final long INTERVAL_SECONDS = 5;
+  private static final int NAMED_FILES = 5;
 
   private final Map<Run, Live> running = new ConcurrentHashMap<>();
   private final ScheduledExecutorService ticker;
@@ -59,6 +62,7 @@ final class PassProgress implements PassListener, AutoCloseable {
         Sizes.bytes(totalBytes(run)),
         run.profile().keyspace(),
         run.id());
+    LOG.info("{}: admitted {}", run.profile().id(), names(run.files()));
     running.put(run, new Live(counters, System.nanoTime()));
   }
 
@@ -121,6 +125,13 @@ final class PassProgress implements PassListener, AutoCloseable {
 
   private static long totalBytes(Run run) {
     return run.files().stream().mapToLong(RunFile::sizeBytes).sum();
+  }
+
+  private static String names(List<RunFile> files) {
+    String names =
+        files.stream().limit(NAMED_FILES).map(RunFile::name).collect(Collectors.joining(", "));
+    int others = files.size() - NAMED_FILES;
+    return others > 0 ? names + " and " + others + " more" : names;
   }
 
   private static String files(int count) {

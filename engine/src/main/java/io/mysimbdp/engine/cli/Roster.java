@@ -63,7 +63,11 @@ record Roster(
       Optional<LoadedPlugin> plugin = plugins.find(profile.pluginId());
       if (plugin.isPresent()) {
         servable.add(
-            new Tenant(profile, new TenantFolder(registration.folder()), reference(plugin.get())));
+            new Tenant(
+                profile,
+                new TenantFolder(registration.folder()),
+                reference(plugin.get()),
+                installation.engine().suspended().contains(id)));
       } else {
         unservable.put(id, TenantOutcome.failed(id, missing(profile, own)));
       }

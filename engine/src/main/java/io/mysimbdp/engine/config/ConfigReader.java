@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigReader {
 
+  private static final String UNLIMITED = "unlimited";
+
   private final ConfigObject block;
   private final String path;
   private final @Nullable Problems problems;
-  private final Set<String> known = new TreeSet<>();
+  // The keys asked for, with the unit of the value.
+  private final Map<String, Unit> known = new TreeMap<>();
   private final Set<String> faulty = new HashSet<>();
-  private final List<ConfigReader> sections = new ArrayList<>();
+  private final Map<String, ConfigReader> sections = new TreeMap<>();
 
   /**
    * Reads a block.
@@ -45,13 +49,11 @@ final class ConfigReader {
     this.problems = problems;
   }
 
-  /** Returns the block below a key. */
+  /** Returns the block below a key, always the same one. */
   ConfigReader section(String key) {
     ConfigValue value = raw(key);
     if (value instanceof ConfigObject object) {
-      ConfigReader section = new ConfigReader(object, path(key), problems);
-      sections.add(section);
-      return section;
+      return sections.computeIfAbsent(key, any -> new ConfigReader(object, path(key), problems));
     }
     expected(key, "a block { ... }");
     return new ConfigReader(ConfigFactory.empty().root(), path(key), null);
@@ -59,7 +61,7 @@ final class ConfigReader {
 
   /** Returns the value of a key; null when it is not set. */
   @Nullable ConfigValue raw(String key) {
-    known.add(key);
+    known.putIfAbsent(key, Unit.NONE);
     return block.get(key);
   }
 
@@ -74,6 +76,11 @@ final class ConfigReader {
     return new TreeSet<>(block.keySet());
   }
 
+  /** Says what the value of a key counts, for whoever lists the settings. */
+  private void count(String key, Unit unit) {
+    known.put(key, unit);
+  }
+
   String text(String key) {
     return read(key, Values::text, "");
   }
@@ -84,6 +91,59 @@ final class ConfigReader {
 
   boolean flag(String key) {
     return read(key, Values::flag, false);
+  }
+
+  /** Returns a whole number of something, or {@link Long#MAX_VALUE} for unlimited. */
+  long countOrUnlimited(String key, Unit unit, long min) {
+    count(key, unit);
+    return wholeNumberOr(UNLIMITED, Long.MAX_VALUE, key, min, Long.MAX_VALUE);
+  }
+
+  /** Returns a small number of something. */
+  int smallCount(String key, Unit unit, int min, int max) {
+    count(key, unit);
+    return smallNumber(key, min, max);
+  }
+
+  /** Returns a number, or infinity for unlimited. */
+  double numberOrUnlimited(String key, double min, double max) {
+    if (isWord(key, UNLIMITED)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return bounded(
+        key, Values::number, min, max, UNLIMITED + " or a number from " + min + " to " + max);
+  }
+
+  /** Returns a size, or {@link Long#MAX_VALUE} for unlimited. */
+  long bytesOrUnlimited(String key, long min, long max) {
+    count(key, Unit.BYTES);
+    if (isWord(key, UNLIMITED)) {
+      return Long.MAX_VALUE;
+    }
+    return bounded(
+        key,
+        Values::bytes,
+        min,
+        max,
+        UNLIMITED + " or a size from " + Display.bytes(min) + " to " + Display.bytes(max));
+  }
+
+  /** Returns a duration, or null for unlimited. */
+  @Nullable Duration durationOrUnlimited(String key, Duration min, Duration max) {
+    count(key, Unit.TIME);
+    if (isWord(key, UNLIMITED)) {
+      return null;
+    }
+    return bounded(
+        key,
+        Values::duration,
+        min,
+        max,
+        UNLIMITED
+            + " or a duration from "
+            + Display.duration(min)
+            + " to "
+            + Display.duration(max));
   }
 
   long wholeNumber(String key, long min, long max) {
@@ -127,6 +187,7 @@ final class ConfigReader {
   }
 
   long bytes(String key, long min, long max) {
+    count(key, Unit.BYTES);
     long value = read(key, Values::bytes, min);
     if (value < min || value > max) {
       expected(key, "a size from " + Display.bytes(min) + " to " + Display.bytes(max));
@@ -135,6 +196,7 @@ final class ConfigReader {
   }
 
   Duration duration(String key, Duration min, Duration max) {
+    count(key, Unit.TIME);
     Duration value = read(key, Values::duration, min);
     if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
       expected(key, "a duration from " + Display.duration(min) + " to " + Display.duration(max));
@@ -190,6 +252,14 @@ final class ConfigReader {
     }
   }
 
+  /** Notes a problem at a key that is not known here, but that people may well expect. */
+  void misplaced(String key, String message) {
+    ConfigValue value = block.get(key);
+    if (value != null && faulty.add(key)) {
+      problem(value.origin(), key, message);
+    }
+  }
+
   /** Notes a problem at an element of a list. */
   void problem(String key, int index, String message) {
     ConfigValue value = raw(key);
@@ -213,17 +283,34 @@ final class ConfigReader {
   /** Notes the keys that nobody asked for, here and in the sections. Call once, at the end. */
   void refuseUnknownKeys() {
     for (Map.Entry<String, ConfigValue> entry : block.entrySet()) {
-      if (!known.contains(entry.getKey())) {
-        String near = DidYouMean.nearest(entry.getKey(), known);
+      if (!known.containsKey(entry.getKey()) && !faulty.contains(entry.getKey())) {
+        String near = DidYouMean.nearest(entry.getKey(), known.keySet());
         problem(
             entry.getValue().origin(),
             entry.getKey(),
             near != null
                 ? "unknown key; did you mean " + near + "?"
-                : "unknown key; known here are " + String.join(", ", known));
+                : "unknown key; known here are " + String.join(", ", known.keySet()));
       }
     }
-    sections.forEach(ConfigReader::refuseUnknownKeys);
+    sections.values().forEach(ConfigReader::refuseUnknownKeys);
+  }
+
+  /** Returns the keys asked for with the unit of each, those of the sections among them. */
+  Map<String, Unit> units() {
+    Map<String, Unit> units = new TreeMap<>();
+    Set<String> blocks = new HashSet<>();
+    for (ConfigReader section : sections.values()) {
+      units.putAll(section.units());
+      blocks.add(section.path);
+    }
+    known.forEach(
+        (key, unit) -> {
+          if (!blocks.contains(path(key))) {
+            units.put(path(key), unit);
+          }
+        });
+    return units;
   }
 
   private void problem(ConfigOrigin origin, String key, String message) {
@@ -240,6 +327,26 @@ final class ConfigReader {
   private String path(String key) {
     String last = ConfigUtil.joinPath(key);
     return path.isEmpty() ? last : path + "." + last;
+  }
+
+  /**
+   * Returns a value within its bounds; whatever else it is, one sentence says what was expected.
+   */
+  private <T extends Comparable<T>> T bounded(
+      String key, Getter<T> getter, T min, T max, String expected) {
+    ConfigValue value = raw(key);
+    try {
+      if (value != null) {
+        T result = getter.get(value);
+        if (result.compareTo(min) >= 0 && result.compareTo(max) <= 0) {
+          return result;
+        }
+      }
+    } catch (Unfit unfit) {
+      // Said below, with the bounds.
+    }
+    expected(key, expected);
+    return min;
   }
 
   private <T> T read(String key, Getter<T> getter, T neutral) {

@@ -78,7 +78,7 @@ final class Display {
 
   /** Returns a size in its largest whole unit, for example {@code 64 MiB}. */
   static String bytes(long bytes) {
-    String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+    String[] units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     int unit = 0;
     long rest = bytes;
     while (rest != 0 && rest % 1024 == 0 && unit < units.length - 1) {

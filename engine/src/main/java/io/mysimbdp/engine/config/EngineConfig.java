@@ -2,11 +2,13 @@ package io.mysimbdp.engine.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The platform's own settings: {@code conf/engine.conf} over the defaults.
  *
  * @param tenants the ids of the registered tenants, in the order of the file
+ * @param suspended those of them that are not served for now
  * @param platformKeyspace where the engine keeps its ledger
  * @param concurrentRuns how many batches run at a time
  * @param stopTimeout how long a stop waits for running batches
@@ -14,6 +16,7 @@ import java.util.List;
  */
 public record EngineConfig(
     List<String> tenants,
+    Set<String> suspended,
     String platformKeyspace,
     int concurrentRuns,
     Duration stopTimeout,
@@ -22,5 +25,6 @@ public record EngineConfig(
   /** Copies. */
   public EngineConfig {
     tenants = List.copyOf(tenants);
+    suspended = Set.copyOf(suspended);
   }
 }

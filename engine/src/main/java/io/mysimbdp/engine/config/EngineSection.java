@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.config;
 
+import io.mysimbdp.engine.failure.DidYouMean;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,10 +22,27 @@ final class EngineSection {
     }
     return new EngineConfig(
         tenants,
+        suspended(root, tenants),
         platformKeyspace,
         root.smallNumber("concurrent-runs", 1, MAX_CONCURRENT_RUNS),
         root.duration("stop-timeout", Duration.ZERO, Duration.ofHours(1)),
         CassandraSection.bind(root.section("cassandra"), secrets));
+  }
+
+  private static Set<String> suspended(ConfigReader root, List<String> tenants) {
+    List<String> suspended = root.texts("suspended");
+    for (int i = 0; i < suspended.size(); i++) {
+      if (!tenants.contains(suspended.get(i))) {
+        root.problem(
+            "suspended",
+            i,
+            "tenant "
+                + Display.quoted(suspended.get(i))
+                + " is not registered in tenants"
+                + DidYouMean.hint(suspended.get(i), tenants));
+      }
+    }
+    return new LinkedHashSet<>(suspended);
   }
 
   private static List<String> tenants(ConfigReader root) {

@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class Installation {
   private final Map<String, String> platformReplication;
   private final List<Registration> registrations;
   private final List<String> unregistered;
+  private final List<Setting> settings;
   private final List<Problem> warnings;
 
   private Installation(
@@ -32,12 +34,14 @@ public final class Installation {
       Map<String, String> platformReplication,
       List<Registration> registrations,
       List<String> unregistered,
+      List<Setting> settings,
       List<Problem> warnings) {
     this.home = home;
     this.engine = engine;
     this.platformReplication = Map.copyOf(platformReplication);
     this.registrations = List.copyOf(registrations);
     this.unregistered = List.copyOf(unregistered);
+    this.settings = List.copyOf(settings);
     this.warnings = List.copyOf(warnings);
   }
 
@@ -69,21 +73,50 @@ public final class Installation {
     }
     ConfigReader reader = new ConfigReader(config.root(), "", problems);
     EngineConfig engine = EngineSection.bind(reader, new Secrets(root, environment));
+    Config reference = Reference.load();
+    Config profile =
+        config.getValue(PROFILE) instanceof ConfigObject
+            ? config.getConfig(PROFILE)
+            : reference.getConfig(PROFILE);
+    Plans plans =
+        Plans.bind(reader, engine.tenants(), profile, reference.getConfig(PROFILE), problems);
+    ConfigReader profileReader = reader.section(PROFILE);
     TenantProfile defaults =
         ProfileSection.bind(
-            reader.section(PROFILE), problems, "tenant", null, engine.platformKeyspace());
+            profileReader,
+            problems,
+            "tenant",
+            null,
+            RunWindows.always(),
+            null,
+            engine.platformKeyspace());
+    RunWindowsSection.bind(profileReader, RunWindowsSection.zone(profileReader), PROFILE, problems);
     reader.refuseUnknownKeys();
+    if (!problems.any()) {
+      plans.check(problems);
+    }
     if (problems.any()) {
       throw new ConfigException(problems.errors());
     }
-    Config profile = config.getConfig(PROFILE);
     List<Registration> registrations = new ArrayList<>();
     for (String id : engine.tenants()) {
-      registrations.add(register(root, id, profile, engine.platformKeyspace()));
+      registrations.add(register(root, id, plans.of(id), profileReader, engine.platformKeyspace()));
     }
     List<String> unregistered = unregistered(root, engine.tenants(), problems);
+    List<Setting> settings =
+        new SettingsList(
+                "engine.conf",
+                List.of(new Entitlement.Layer(Entitlement.DEFAULT, reference)),
+                problems)
+            .of(reader, config);
     return new Installation(
-        root, engine, defaults.replication(), registrations, unregistered, problems.warnings());
+        root,
+        engine,
+        defaults.replication(),
+        registrations,
+        unregistered,
+        settings,
+        problems.warnings());
   }
 
   /** Returns the installation folder, absolute. */
@@ -114,32 +147,60 @@ public final class Installation {
     return unregistered;
   }
 
+  /** Returns the effective settings of engine.conf by key, those of {@code profile} among them. */
+  public List<Setting> settings() {
+    return settings;
+  }
+
   /** Returns what is allowed but unwise, by file and line; for example a password as plain text. */
   public List<Problem> warnings() {
     return warnings;
   }
 
   private static Registration register(
-      Path home, String id, Config defaults, String platformKeyspace) {
+      Path home,
+      String id,
+      Entitlement entitlement,
+      ConfigReader platform,
+      String platformKeyspace) {
     Path folder = home.resolve("tenants").resolve(id);
     Path file = folder.resolve("tenant.conf");
     if (!Files.isDirectory(folder)) {
       Problems problems = new Problems(home, folder);
       problems.errorAtLine(0, "folder not found; the registered tenant " + id + " needs it");
-      return new Registration(id, folder, null, problems.errors());
+      return Registration.broken(id, folder, problems.errors());
     }
     Problems problems = new Problems(home, file);
     // No environment here: a profile may come from the tenant, and its settings go to its app.
-    Config config = ConfigFile.read(file, folder, defaults, REPLICATION, Map.of(), problems);
-    if (config == null) {
-      return new Registration(id, folder, null, problems.errors());
+    Config wished =
+        ConfigFile.read(file, folder, entitlement.granted(), REPLICATION, Map.of(), problems);
+    if (wished == null) {
+      return Registration.broken(id, folder, problems.errors());
     }
-    ConfigReader reader = new ConfigReader(config.root(), "", problems);
-    TenantProfile profile = ProfileSection.bind(reader, problems, id, folder, platformKeyspace);
+    RunWindows windows =
+        entitlement.windows(new ConfigReader(wished.root(), "", problems), platform, problems);
+    Problems refusals = new Problems(home, file);
+    Config effective = entitlement.bound(wished, refusals);
+    ConfigReader reader = new ConfigReader(effective.root(), "", problems);
+    TenantProfile profile =
+        ProfileSection.bind(
+            reader, problems, id, entitlement.plan(), windows, folder, platformKeyspace);
+    RunWindowsSection.zone(reader);
+    reader.raw(LimitKey.RUN_WINDOWS);
     reader.refuseUnknownKeys();
-    return problems.any()
-        ? new Registration(id, folder, null, problems.errors())
-        : new Registration(id, folder, profile, List.of());
+    refusals.errors().stream().filter(each -> !problems.has(each.key())).forEach(problems::add);
+    if (problems.any()) {
+      return Registration.broken(id, folder, problems.errors());
+    }
+    List<Entitlement.Layer> layers = new ArrayList<>(entitlement.layers());
+    layers.add(0, new Entitlement.Layer("tenant", wished));
+    layers.add(0, entitlement.caps());
+    return new Registration(
+        id,
+        folder,
+        profile,
+        List.of(),
+        new SettingsList("tenant", layers, problems).of(reader, effective));
   }
 
   private static List<String> unregistered(Path home, List<String> registered, Problems problems) {

@@ -2,7 +2,6 @@ package io.mysimbdp.engine.config;
 
 import com.typesafe.config.ConfigOrigin;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +42,13 @@ final class Problems {
     errors.add(new Problem(name(home, file), line, "", message));
   }
 
-  void addAll(Collection<Problem> others) {
-    errors.addAll(others);
+  void add(Problem error) {
+    errors.add(error);
+  }
+
+  /** Tells whether something is wrong with a key. */
+  boolean has(String key) {
+    return errors.stream().anyMatch(error -> error.key().equals(key));
   }
 
   boolean any() {
@@ -64,6 +68,14 @@ final class Problems {
   /** Returns the place of a value as {@code file:line}. */
   String where(ConfigOrigin origin) {
     return at(origin, "", "").where();
+  }
+
+  /** Returns the place of a value for people, also of one that the operator has not written. */
+  String place(ConfigOrigin origin) {
+    if (origin.resource() != null) {
+      return origin.resource() + ":" + origin.lineNumber();
+    }
+    return origin.filename() == null ? origin.description() : where(origin);
   }
 
   Path home() {

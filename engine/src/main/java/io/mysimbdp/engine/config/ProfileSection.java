@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,41 @@ final class ProfileSection {
 
   private ProfileSection() {}
 
+  /** The values that a plan, a grant or a cap can bound. */
+  record Bounds(
+      NamePatterns tables,
+      FileRules files,
+      Dialect dialect,
+      TenantProfile.WriteSettings write,
+      TenantProfile.RejectThreshold rejects,
+      Limits limits,
+      int weight,
+      Isolation isolation,
+      long heapBytes,
+      Retention retention) {}
+
+  /** Binds the values that a plan can bound. */
+  static Bounds bindLimits(ConfigReader block, String tenantId) {
+    keyspaces(block, tenantId);
+    ConfigReader files = block.section("files");
+    return new Bounds(
+        NamesSection.bind(block, "tables", tenantId),
+        FilesSection.bind(files, tenantId),
+        DialectSection.bind(block.section("dialect")),
+        WriteSection.bind(block.section("write")),
+        RejectsSection.bind(block.section("rejects")),
+        LimitsSection.bind(block.section("limits")),
+        block.smallNumber("weight", 1, 1_000),
+        block.oneOf("isolation", Isolation.class),
+        block.bytes("heap", 1L << 20, 256L << 30),
+        RetentionSection.bind(block.section("retention")));
+  }
+
   /**
    * Binds.
    *
+   * @param plan the tenant's plan; null: none
+   * @param windows when its batches may begin
    * @param folder the tenant's folder; null where defaults for all tenants are checked
    * @param platformKeyspace the one keyspace that no tenant gets
    */
@@ -25,23 +56,44 @@ final class ProfileSection {
       ConfigReader block,
       Problems problems,
       String tenantId,
+      @Nullable String plan,
+      RunWindows windows,
       @Nullable Path folder,
       String platformKeyspace) {
-    FilesSection.Bound files = FilesSection.bind(block.section("files"));
+    Bounds bounds = bindLimits(block, tenantId);
+    if (folder != null) {
+      FilesSection.checkAllowed(
+          block.section("files"), block.section("dialect"), bounds.dialect(), tenantId);
+    }
+    refuseUnavailable(block, bounds.isolation());
+    block.misplaced(
+        "plan", "a tenant does not choose its plan: the provider does, by plan-of in engine.conf");
     return new TenantProfile(
         tenantId,
+        plan,
         pluginId(block, tenantId),
         keyspace(block, tenantId, platformKeyspace),
         ReplicationSection.bind(block.section("replication")),
         schemaFile(block, folder),
-        files.patterns(),
-        files.quietPeriod(),
-        files.perBatch(),
-        DialectSection.bind(block.section("dialect")),
-        WriteSection.bind(block.section("write")),
-        RejectsSection.bind(block.section("rejects")),
-        block.duration("time-limit", Duration.ofSeconds(1), Duration.ofDays(30)),
+        bounds.tables(),
+        bounds.files(),
+        bounds.dialect(),
+        bounds.write(),
+        bounds.rejects(),
+        bounds.limits(),
+        windows,
+        bounds.weight(),
+        bounds.isolation(),
+        bounds.heapBytes(),
+        bounds.retention(),
         SettingsText.render(block, "settings", problems));
+  }
+
+  private static void refuseUnavailable(ConfigReader block, Isolation isolation) {
+    if (isolation == Isolation.PROCESS) {
+      block.problem(
+          "isolation", "expected classloader, for this version offers no process isolation");
+    }
   }
 
   private static String pluginId(ConfigReader block, String tenantId) {
@@ -62,8 +114,29 @@ final class ProfileSection {
       block.problem(
           "keyspace",
           "expected a keyspace that is not the platform's own, got " + Display.quoted(name));
+    } else {
+      checkGranted(block, name, tenantId);
     }
     return name;
+  }
+
+  private static NamePatterns keyspaces(ConfigReader block, String tenantId) {
+    return NamesSection.bind(block, "keyspaces", tenantId);
+  }
+
+  private static void checkGranted(ConfigReader block, String name, String tenantId) {
+    NamePatterns granted = keyspaces(block, tenantId);
+    if (!granted.allow(name)) {
+      block.problem(
+          "keyspace",
+          "expected one of keyspaces = "
+              + granted
+              + ", got "
+              + Display.quoted(name)
+              + "; the provider grants more by grants."
+              + tenantId
+              + ".keyspaces in conf/engine.conf");
+    }
   }
 
   private static @Nullable String schemaFile(ConfigReader block, @Nullable Path folder) {

@@ -2,7 +2,6 @@ package io.mysimbdp.engine.config;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,40 +10,49 @@ import org.jspecify.annotations.Nullable;
  * so serialisable, with nothing in it that a worker elsewhere could not use.
  *
  * @param id the tenant's id, also the name of its folder
+ * @param plan the plan it is on; null: none
  * @param pluginId the {@code Plugin-Id} of its JAR; the tenant's id unless set
  * @param keyspace where its tables live
  * @param replication CQL replication options, for example {@code class} and {@code
  *     replication_factor}; used when the keyspace is created
  * @param schemaFile a CQL file in the tenant's folder that declares the tables; null: the JAR's own
- * @param filePatterns glob patterns; a staged file that matches none is refused
- * @param quietPeriod how long a file must not have changed before it counts as complete
- * @param filesPerBatch the most files in one batch
+ * @param tables the tables that it may declare, write and read
+ * @param files which files are ingested
  * @param dialect how its files are split
  * @param write how rows are written
  * @param rejects when a run has failed for its rejects
- * @param timeLimit how long one batch may take
+ * @param limits how much of the platform it may use
+ * @param runWindows when its batches may begin
+ * @param weight its share of the platform when several tenants wait
+ * @param isolation how far its app is kept away from the others
+ * @param heapBytes how much of the engine's heap is set aside for one of its batches
+ * @param retention how long its finished files are kept
  * @param settingsHocon the app's own block, rendered as HOCON text with comments that hold origins
  */
 public record TenantProfile(
     String id,
+    @Nullable String plan,
     String pluginId,
     String keyspace,
     Map<String, String> replication,
     @Nullable String schemaFile,
-    List<String> filePatterns,
-    Duration quietPeriod,
-    int filesPerBatch,
+    NamePatterns tables,
+    FileRules files,
     Dialect dialect,
     WriteSettings write,
     RejectThreshold rejects,
-    Duration timeLimit,
+    Limits limits,
+    RunWindows runWindows,
+    int weight,
+    Isolation isolation,
+    long heapBytes,
+    Retention retention,
     String settingsHocon)
     implements Serializable {
 
   /** Copies. */
   public TenantProfile {
     replication = Map.copyOf(replication);
-    filePatterns = List.copyOf(filePatterns);
   }
 
   /**

@@ -4,16 +4,20 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.mysimbdp.engine.admission.Charge;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunFile;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,33 +38,33 @@ public final class Ledger {
   private final InstantSource clock;
   private final PreparedStatement select;
   private final PreparedStatement insert;
+  private final DecisionTable decisions;
+  private final UsageTable usage;
 
-  private Ledger(
-      CqlSession session, InstantSource clock, PreparedStatement select, PreparedStatement insert) {
+  private Ledger(CqlSession session, String keyspace, InstantSource clock) {
     this.session = session;
     this.clock = clock;
-    this.select = select;
-    this.insert = insert;
+    String table = keyspace + ".file_ledger";
+    this.select =
+        session.prepare(
+            Durable.statement(
+                "SELECT * FROM " + table + " WHERE tenant = ? AND content_sha256 = ?"));
+    this.insert =
+        session.prepare(
+            Durable.statement(
+                "INSERT INTO "
+                    + table
+                    + " ("
+                    + COLUMNS
+                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    this.decisions = new DecisionTable(session, keyspace);
+    this.usage = new UsageTable(session, keyspace);
   }
 
   /** Opens the ledger; the tables are those of {@link #schema()}, which must be there. */
   public static Ledger open(CqlSession session, String keyspace, InstantSource clock) {
     return guarded(
-        () -> {
-          String table = CqlIdentifier.fromInternal(keyspace).asCql(false) + ".file_ledger";
-          PreparedStatement select =
-              session.prepare(
-                  durable("SELECT * FROM " + table + " WHERE tenant = ? AND content_sha256 = ?"));
-          PreparedStatement insert =
-              session.prepare(
-                  durable(
-                      "INSERT INTO "
-                          + table
-                          + " ("
-                          + COLUMNS
-                          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-          return new Ledger(session, clock, select, insert);
-        });
+        () -> new Ledger(session, CqlIdentifier.fromInternal(keyspace).asCql(false), clock));
   }
 
   /** Returns the declaration of the ledger's tables. */
@@ -84,7 +88,9 @@ public final class Ledger {
           reason text,
           PRIMARY KEY ((tenant, content_sha256))
         );
-        """;
+        """
+        + DecisionTable.SCHEMA
+        + UsageTable.SCHEMA;
   }
 
   /** Returns what is known of a content, if anything. */
@@ -104,17 +110,58 @@ public final class Ledger {
             .setToNull("finished_at"));
   }
 
-  /** Notes how a run ended for a file. For DONE, every row must have been acknowledged. */
+  /** Notes how a run ended for a file that is not done. */
   public void finish(Run run, RunFile file, FileState state, FileResult result) {
-    BoundStatement statement =
-        bound(run, file, state)
-            .setInstant("finished_at", clock.instant())
-            .setLong("records_read", result.counts().recordsRead())
-            .setLong("rows_written", result.counts().rowsWritten())
-            .setLong("rejects", result.counts().rejects())
-            .setLong("skipped", result.counts().skipped())
-            .setString("reason", result.reason());
-    write(statement);
+    if (state == FileState.DONE) {
+      throw new IllegalArgumentException("A file that is done is charged");
+    }
+    write(finished(run, file, state, result));
+  }
+
+  /**
+   * Notes that a file is done, for which every row must have been acknowledged, and what its run
+   * has used up, in one: whatever happens, a file is done and charged, or neither.
+   *
+   * @param sum the files of the run that are done by now, this one among them
+   */
+  public void done(Run run, RunFile file, FileResult result, Charge sum) {
+    BatchStatement both =
+        BatchStatement.newInstance(
+                BatchType.LOGGED,
+                finished(run, file, FileState.DONE, result),
+                usage.bound(run.profile().id(), run.id(), sum))
+            .setIdempotent(true)
+            .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM);
+    guarded(() -> session.execute(both));
+  }
+
+  /** Keeps decisions on staged files of a tenant, for 90 days. */
+  public void keep(String tenant, List<Judged> judged) {
+    guarded(
+        () -> {
+          decisions.write(tenant, judged, clock.instant());
+          return judged;
+        });
+  }
+
+  /** Returns the latest decisions on a file of this name, the newest first. */
+  public List<FileDecision> decisions(String tenant, String fileName, int most) {
+    return guarded(() -> decisions.read(tenant, fileName, most));
+  }
+
+  /** Returns what a tenant has used up since a time, in no particular order. */
+  public List<Charge> charges(String tenant, Instant since) {
+    return guarded(() -> usage.read(tenant, since, clock.instant()));
+  }
+
+  private BoundStatement finished(Run run, RunFile file, FileState state, FileResult result) {
+    return bound(run, file, state)
+        .setInstant("finished_at", clock.instant())
+        .setLong("records_read", result.counts().recordsRead())
+        .setLong("rows_written", result.counts().rowsWritten())
+        .setLong("rejects", result.counts().rejects())
+        .setLong("skipped", result.counts().skipped())
+        .setString("reason", result.reason());
   }
 
   private BoundStatement bound(Run run, RunFile file, FileState state) {
@@ -147,13 +194,6 @@ public final class Ledger {
 
   private static String text(Row row, String column) {
     return Objects.requireNonNull(row.getString(column), column);
-  }
-
-  /** Idempotent, so that the driver may try again; a majority, so that it survives a lost node. */
-  private static SimpleStatement durable(String cql) {
-    return SimpleStatement.newInstance(cql)
-        .setIdempotent(true)
-        .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM);
   }
 
   private static <T> T guarded(Supplier<T> call) {

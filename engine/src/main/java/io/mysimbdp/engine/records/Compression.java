@@ -33,6 +33,11 @@ public enum Compression {
     return lower.endsWith(".zst") ? ZSTD : NONE;
   }
 
+  /** Returns the name without the suffix that says how the file is compressed. */
+  public static String withoutSuffix(String name) {
+    return ofFileName(name) == NONE ? name : name.substring(0, name.lastIndexOf('.'));
+  }
+
   /**
    * Opens the decompressed content.
    *

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.schedule.FileOutcome;
 import io.mysimbdp.engine.schedule.TenantOutcome;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Renders a {@link Summary} as one JSON document, for scripts. Names of keys are stable. */
 public final class JsonSummary {
@@ -53,6 +55,16 @@ public final class JsonSummary {
     node.put("name", file.name());
     node.put("state", file.state().name().toLowerCase(Locale.ROOT));
     node.put("reason", file.reason());
+    if (file.decision() instanceof Decision.Refused refused) {
+      node.put("rule", refused.rule());
+      node.put("limit", refused.limit());
+      node.put("actual", refused.actual());
+    } else if (file.decision() instanceof Decision.Deferred deferred) {
+      node.put("rule", deferred.rule());
+      node.put("limit", deferred.limit());
+      node.put("actual", deferred.actual());
+      node.put("not_before", Objects.toString(deferred.notBefore(), null));
+    }
     putCounts(node, file.counts());
   }
 

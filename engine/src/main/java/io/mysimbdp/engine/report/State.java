@@ -10,7 +10,7 @@ public enum State {
   NOTHING_TO_DO,
   /** Every file was ingested wholly. */
   DONE,
-  /** Files were left because they may still be written to, or the engine was stopped. */
+  /** Files were left: not complete, deferred by a rule, or the engine was stopped. */
   WAITING,
   /** Every file was ingested or refused; some records were rejected or some files refused. */
   DONE_WITH_REJECTS,
@@ -21,7 +21,7 @@ public enum State {
     return switch (file.state()) {
       case DUPLICATE -> NOTHING_TO_DO;
       case DONE -> file.counts().rejects() == 0 ? DONE : DONE_WITH_REJECTS;
-      case WAITING -> WAITING;
+      case WAITING, DEFERRED -> WAITING;
       case REFUSED -> DONE_WITH_REJECTS;
       case FAILED -> FAILED;
     };
@@ -40,7 +40,7 @@ public enum State {
 
   /** Tells whether a file counts as handled in this pass. */
   static boolean isHandled(FileOutcome file) {
-    return file.state() != FileOutcome.State.WAITING;
+    return file.state() != FileOutcome.State.WAITING && file.state() != FileOutcome.State.DEFERRED;
   }
 
   /** Returns the name as it stands in JSON and tables. */

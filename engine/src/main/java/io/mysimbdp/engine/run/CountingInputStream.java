@@ -3,17 +3,20 @@ package io.mysimbdp.engine.run;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 
-/** Counts the bytes of a staged file as they are read, and ends when the run does. */
+/** Counts and throttles the bytes of a staged file as they are read, and ends with the run. */
 final class CountingInputStream extends FilterInputStream {
 
   private final FileTally tally;
   private final RunControl control;
+  private final Throttle throttle;
 
-  CountingInputStream(InputStream in, FileTally tally, RunControl control) {
+  CountingInputStream(InputStream in, FileTally tally, RunControl control, Throttle throttle) {
     super(in);
     this.tally = tally;
     this.control = control;
+    this.throttle = throttle;
   }
 
   @Override
@@ -21,7 +24,7 @@ final class CountingInputStream extends FilterInputStream {
     control.check();
     int value = super.read();
     if (value >= 0) {
-      tally.bytesRead(1);
+      count(1);
     }
     return value;
   }
@@ -31,7 +34,7 @@ final class CountingInputStream extends FilterInputStream {
     control.check();
     int count = super.read(buffer, offset, length);
     if (count > 0) {
-      tally.bytesRead(count);
+      count(count);
     }
     return count;
   }
@@ -40,8 +43,21 @@ final class CountingInputStream extends FilterInputStream {
   public long skip(long n) throws IOException {
     control.check();
     long count = super.skip(n);
-    tally.bytesRead(count);
+    count(count);
     return count;
+  }
+
+  private void count(long bytes) throws IOException {
+    if (bytes <= 0) {
+      return;
+    }
+    tally.bytesRead(bytes);
+    try {
+      throttle.bytes(bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for bytes-per-second");
+    }
   }
 
   @Override

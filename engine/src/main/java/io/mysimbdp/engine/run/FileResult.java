@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.run;
 
+import io.mysimbdp.engine.admission.Decision.Refused;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.Serializable;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param code why it is not done; null when it is
  * @param reason one sentence why it is not done; null when it is
  * @param rejectsPath where its rejects are; null when there are none
+ * @param refusal the rule that it breaks; null when it breaks none that is configured
  */
 public record FileResult(
     String name,
@@ -21,7 +23,8 @@ public record FileResult(
     Counts counts,
     @Nullable FailureCode code,
     @Nullable String reason,
-    @Nullable String rejectsPath)
+    @Nullable String rejectsPath,
+    @Nullable Refused refusal)
     implements Serializable {
 
   /** How a file can end. */
@@ -46,6 +49,6 @@ public record FileResult(
 
   /** Returns the result of a file of which nothing was read. */
   static FileResult of(String name, State state, @Nullable FailureCode code, String reason) {
-    return new FileResult(name, state, Counts.ZERO, code, reason, null);
+    return new FileResult(name, state, Counts.ZERO, code, reason, null, null);
   }
 }

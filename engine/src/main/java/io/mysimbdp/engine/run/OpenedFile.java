@@ -1,5 +1,7 @@
 package io.mysimbdp.engine.run;
 
+import io.mysimbdp.engine.admission.Decision;
+import io.mysimbdp.engine.admission.FileAdmission;
 import io.mysimbdp.engine.config.Dialect;
 import io.mysimbdp.engine.quarantine.Reject;
 import io.mysimbdp.engine.quarantine.RejectLog;
@@ -32,6 +34,8 @@ final class OpenedFile implements StagedFile, AutoCloseable {
   private final RunControl control;
   private final RejectLog rejectLog;
   private final RejectLimit rejectLimit;
+  private final Throttle throttle;
+  private final FileGate gate;
   private final FileTally tally = new FileTally();
   private final FileIntake intake;
   private final AtomicBoolean taken = new AtomicBoolean();
@@ -43,12 +47,16 @@ final class OpenedFile implements StagedFile, AutoCloseable {
       Dialect dialect,
       RunControl control,
       RejectLog rejectLog,
-      RejectLimit rejectLimit) {
+      RejectLimit rejectLimit,
+      FileAdmission admission,
+      Throttle throttle) {
     this.file = file;
     this.dialect = dialect;
     this.control = control;
     this.rejectLog = rejectLog;
     this.rejectLimit = rejectLimit;
+    this.throttle = throttle;
+    this.gate = new FileGate(file.name(), file.sizeBytes(), admission);
     this.intake = new FileIntake(tally, rejectLog);
   }
 
@@ -74,7 +82,8 @@ final class OpenedFile implements StagedFile, AutoCloseable {
             new CountingInputStream(
                 Files.newInputStream(Path.of(file.path()), LinkOption.NOFOLLOW_LINKS),
                 tally,
-                control),
+                control,
+                throttle),
             BUFFER_BYTES);
     stream = opened;
     return opened;
@@ -82,12 +91,22 @@ final class OpenedFile implements StagedFile, AutoCloseable {
 
   @Override
   public InputStream open() throws IOException {
-    return Compression.ofFileName(file.name()).open(openRaw());
+    Compression compression = Compression.ofFileName(file.name());
+    InputStream raw = openRaw();
+    return compression == Compression.NONE
+        ? raw
+        : new ExpandingInputStream(compression.open(raw), gate);
   }
 
   @Override
   public TrackingReader records() throws IOException {
-    TrackingReader opened = new TrackingReader(DelimitedReader.open(open(), file.name(), dialect));
+    InputStream content = new BufferedInputStream(open(), BUFFER_BYTES);
+    content.mark(FileAdmission.headBytes());
+    gate.head(content.readNBytes(FileAdmission.headBytes()));
+    content.reset();
+    DelimitedReader records = DelimitedReader.open(content, file.name(), dialect);
+    gate.header(records.columns());
+    TrackingReader opened = new TrackingReader(records);
     reader = opened;
     return opened;
   }
@@ -95,6 +114,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
   @Override
   public TrackedRecord record(long line, long byteOffset, String raw) {
     control.check();
+    gate.record();
     return intake.accept(new DeclaredRecord(file.name(), line, byteOffset, raw));
   }
 
@@ -112,6 +132,11 @@ final class OpenedFile implements StagedFile, AutoCloseable {
 
   RejectLog rejectLog() {
     return rejectLog;
+  }
+
+  /** Returns why the file has been refused while it was read; null when it has not. */
+  Decision.@Nullable Refused refusal() {
+    return gate.refusal();
   }
 
   boolean wasTaken() {
@@ -176,6 +201,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
       control.check();
       noteIfLeftOpen();
       for (Parsed parsed = source.next(); parsed != null; parsed = source.next()) {
+        gate.record();
         if (parsed instanceof ParsedRecord record) {
           TrackedRecord tracked = intake.accept(record);
           previous = tracked;

@@ -22,6 +22,7 @@ final class RunContext implements BatchContext {
   private final RunControl control;
   private final RunCounters counters;
   private final RejectLimit rejectLimit;
+  private final Throttle throttle;
   private final BatchFiles files;
   private final RowWriter rowWriter;
   private final IngestSession session;
@@ -35,6 +36,7 @@ final class RunContext implements BatchContext {
       RunControl control,
       RunCounters counters,
       RejectLimit rejectLimit,
+      Throttle throttle,
       BatchFiles files,
       RowWriter rowWriter,
       IngestSession session,
@@ -44,6 +46,7 @@ final class RunContext implements BatchContext {
     this.control = control;
     this.counters = counters;
     this.rejectLimit = rejectLimit;
+    this.throttle = throttle;
     this.files = files;
     this.rowWriter = rowWriter;
     this.session = session;
@@ -76,7 +79,7 @@ final class RunContext implements BatchContext {
   public void wrangle(Wrangler wrangler) throws InterruptedException {
     Objects.requireNonNull(wrangler, "wrangler");
     control.checkNotCancelled();
-    new WrangleLoop(wrangler, control, rejectLimit, rowWriter, files).run();
+    new WrangleLoop(wrangler, control, rejectLimit, throttle, rowWriter, files).run();
   }
 
   @Override
@@ -135,8 +138,11 @@ final class RunContext implements BatchContext {
       Objects.requireNonNull(row, "row");
       rowWriter.check(row.table());
       TrackedRecord record = tracked(Objects.requireNonNull(origin, "origin"));
-      if (record.beginRow() && !rowWriter.write(record, row)) {
-        rejectLimit.check();
+      if (record.beginRow()) {
+        throttle.row();
+        if (!rowWriter.write(record, row)) {
+          rejectLimit.check();
+        }
       }
     }
   }

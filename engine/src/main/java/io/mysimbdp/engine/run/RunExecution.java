@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.run;
 
+import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.run.BatchFiles.Verdict;
@@ -162,6 +163,11 @@ final class RunExecution {
     if (early.isPresent()) {
       return early.get();
     }
+    Decision.Refused refusal = file.refusal();
+    if (refusal != null) {
+      // The app has swallowed what told it.
+      return Verdicts.refused(new RefusedFileException(file.name(), refusal));
+    }
     if (failure != null) {
       // A file that the engine itself has brought to its end owes nothing to the rest of the run,
       // unless rows are missing.
@@ -232,6 +238,7 @@ final class RunExecution {
         counts,
         verdict == null ? null : verdict.code(),
         verdict == null ? null : verdict.reason(),
-        counts.rejects() == 0 ? null : file.rejectLog().path().toString());
+        counts.rejects() == 0 ? null : file.rejectLog().path().toString(),
+        file.refusal());
   }
 }

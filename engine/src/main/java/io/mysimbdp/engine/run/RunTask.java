@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.run;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.mysimbdp.engine.admission.FileAdmission;
 import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.config.TenantSettings;
 import io.mysimbdp.engine.quarantine.RejectLog;
@@ -29,6 +30,7 @@ public final class RunTask {
   private final ScheduledExecutorService timer;
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
+  private final Throttle throttle;
 
   /**
    * Makes a task.
@@ -39,6 +41,7 @@ public final class RunTask {
    * @param timer runs retries; stays alive
    * @param nanoTime a monotonic clock
    * @param random uniform in [0, 1)
+   * @param throttle shared by all runs of the tenant
    */
   public RunTask(
       Run run,
@@ -47,7 +50,8 @@ public final class RunTask {
       CqlSession session,
       ScheduledExecutorService timer,
       LongSupplier nanoTime,
-      DoubleSupplier random) {
+      DoubleSupplier random,
+      Throttle throttle) {
     this.run = run;
     this.control = control;
     this.counters = counters;
@@ -55,18 +59,22 @@ public final class RunTask {
     this.timer = timer;
     this.nanoTime = nanoTime;
     this.random = random;
+    this.throttle = throttle;
   }
 
   /** Calls the app and returns what became of the batch; throws nothing. */
   public RunResult call(ClientBatchIngestApp app) {
     TenantProfile profile = run.profile();
     RejectLimit rejectLimit = new RejectLimit(profile.rejects(), counters);
-    List<OpenedFile> opened = run.files().stream().map(file -> open(file, rejectLimit)).toList();
+    FileAdmission admission = new FileAdmission(profile);
+    List<OpenedFile> opened =
+        run.files().stream().map(file -> open(file, rejectLimit, admission)).toList();
     try (BatchFiles files = new BatchFiles(opened)) {
       RowWriter writer =
           new RowWriter(
               session,
               profile.keyspace(),
+              profile.tables(),
               profile.write(),
               run.firstWriteTimeMicros(),
               timer,
@@ -78,17 +86,22 @@ public final class RunTask {
               control,
               counters,
               rejectLimit,
+              throttle,
               files,
               writer,
               new GuardedSession(
-                  session, profile.keyspace(), profile.write().inFlightRequests(), control.gate()),
+                  session,
+                  profile.keyspace(),
+                  profile.tables(),
+                  profile.write().inFlightRequests(),
+                  control.gate()),
               new TenantSettings(profile),
               LoggerFactory.getLogger("tenant." + profile.id()));
       return new RunExecution(run, control, files, writer, context, rejectLimit).execute(app);
     }
   }
 
-  private OpenedFile open(RunFile file, RejectLimit rejectLimit) {
+  private OpenedFile open(RunFile file, RejectLimit rejectLimit, FileAdmission admission) {
     Path rejects = new TenantFolder(Path.of(run.tenantFolder())).rejects();
     OpenedFile opened =
         new OpenedFile(
@@ -96,7 +109,9 @@ public final class RunTask {
             run.profile().dialect(),
             control,
             new RejectLog(rejects, FileNames.shortened(file.name()), run.id()),
-            rejectLimit);
+            rejectLimit,
+            admission,
+            throttle);
     counters.add(opened.tally());
     return opened;
   }

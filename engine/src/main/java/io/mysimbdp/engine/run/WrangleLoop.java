@@ -18,6 +18,7 @@ final class WrangleLoop {
   private final Wrangler wrangler;
   private final RunControl control;
   private final RejectLimit rejectLimit;
+  private final Throttle throttle;
   private final RowWriter writer;
   private final BatchFiles files;
 
@@ -25,11 +26,13 @@ final class WrangleLoop {
       Wrangler wrangler,
       RunControl control,
       RejectLimit rejectLimit,
+      Throttle throttle,
       RowWriter writer,
       BatchFiles files) {
     this.wrangler = wrangler;
     this.control = control;
     this.rejectLimit = rejectLimit;
+    this.throttle = throttle;
     this.writer = writer;
     this.files = files;
   }
@@ -86,8 +89,11 @@ final class WrangleLoop {
     if (outcome instanceof Outcome.Write write) {
       for (Row row : write.rows()) {
         writer.check(row.table());
-        if (record.beginRow() && !writer.write(record, row)) {
-          rejectLimit.check();
+        if (record.beginRow()) {
+          throttle.row();
+          if (!writer.write(record, row)) {
+            rejectLimit.check();
+          }
         }
       }
     } else if (outcome instanceof Outcome.Reject reject) {

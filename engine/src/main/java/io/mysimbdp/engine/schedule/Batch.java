@@ -1,9 +1,14 @@
 package io.mysimbdp.engine.schedule;
 
+import io.mysimbdp.engine.admission.TenantUse;
 import java.util.List;
 
-/** Files of one tenant that go to its app in one call. */
-record Batch(Tenant tenant, List<WaitingFile> files) {
+/**
+ * Files of one tenant that go to its app in one call.
+ *
+ * @param use what the tenant has used up; is charged with what gets done
+ */
+record Batch(Tenant tenant, TenantUse use, List<WaitingFile> files) {
 
   Batch {
     files = List.copyOf(files);

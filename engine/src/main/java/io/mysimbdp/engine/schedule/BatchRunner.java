@@ -1,7 +1,9 @@
 package io.mysimbdp.engine.schedule;
 
+import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.FileState;
+import io.mysimbdp.engine.ledger.Judged;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
 import io.mysimbdp.engine.run.Counts;
@@ -22,10 +24,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -40,6 +42,9 @@ final class BatchRunner {
   private final PassListener listener;
   private final InstantSource clock;
   private final Supplier<String> runIds;
+  // Tenant and content of the files that are being run: of two files with the same content, in one
+  // batch or in two at the same time, the second one waits to be found a duplicate.
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   BatchRunner(
       Ledger ledger,
@@ -63,39 +68,48 @@ final class BatchRunner {
   Ended run(Batch batch) {
     List<FileOutcome> outcomes = new ArrayList<>();
     List<WaitingFile> setBack = new ArrayList<>();
+    List<RunFile> files = new ArrayList<>();
     try {
-      List<RunFile> files = admit(batch, outcomes, setBack);
+      admit(batch, files, outcomes, setBack);
       if (!files.isEmpty()) {
         runFiles(batch, files, outcomes, setBack);
       }
     } catch (EngineException e) {
       // The ledger or the disk is gone: what has no outcome yet stays in staging.
       addMissing(batch, outcomes, setBack, e.getMessage());
+    } finally {
+      files.forEach(file -> underWay.remove(contentKey(batch.tenant(), file)));
     }
     return new Ended(outcomes, setBack);
   }
 
-  private List<RunFile> admit(Batch batch, List<FileOutcome> outcomes, List<WaitingFile> setBack) {
-    List<RunFile> files = new ArrayList<>();
-    // Two files of one batch may hold the same: the second is a duplicate if the first gets done,
-    // which its next turn will show.
-    Set<String> contents = new HashSet<>();
+  private void admit(
+      Batch batch, List<RunFile> files, List<FileOutcome> outcomes, List<WaitingFile> setBack) {
     for (WaitingFile file : batch.files()) {
       Optional<RunFile> fingerprinted = fingerprint(batch.tenant(), file, outcomes);
       if (fingerprinted.isEmpty()) {
         continue;
       }
       RunFile candidate = fingerprinted.get();
+      if (!underWay.add(contentKey(batch.tenant(), candidate))) {
+        setBack.add(file);
+        continue;
+      }
+      files.add(candidate);
       Optional<LedgerEntry> known = ledger.find(batch.tenant().id(), candidate.sha256());
       if (known.isPresent() && known.get().state() == FileState.DONE) {
+        files.remove(candidate);
+        underWay.remove(contentKey(batch.tenant(), candidate));
         outcomes.add(duplicate(batch.tenant(), candidate, known.get()));
-      } else if (contents.add(candidate.sha256())) {
-        files.add(candidate);
-      } else {
-        setBack.add(file);
       }
     }
-    return files;
+    ledger.keep(
+        batch.tenant().id(),
+        files.stream().map(file -> new Judged(file.name(), Decision.ADMITTED)).toList());
+  }
+
+  private static String contentKey(Tenant tenant, RunFile file) {
+    return tenant.id() + "/" + file.sha256();
   }
 
   private Optional<RunFile> fingerprint(
@@ -132,7 +146,7 @@ final class BatchRunner {
   }
 
   private FileOutcome duplicate(Tenant tenant, RunFile file, LedgerEntry known) {
-    new Departure(tenant.folder()).done(Path.of(file.path()));
+    departure(tenant).done(Path.of(file.path()));
     Instant when = known.finishedAt() == null ? known.startedAt() : known.finishedAt();
     String name = known.name().equals(file.name()) ? "this file" : known.name();
     return judged(
@@ -154,8 +168,14 @@ final class BatchRunner {
     return outcome;
   }
 
+  private static Departure departure(Tenant tenant) {
+    return new Departure(tenant.folder(), tenant.profile().files());
+  }
+
   private void runFiles(
       Batch batch, List<RunFile> files, List<FileOutcome> outcomes, List<WaitingFile> setBack) {
+    // Cassandra keeps milliseconds; what is charged in memory must be what will be read again.
+    Instant begin = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Run run =
         new Run(
             runIds.get(),
@@ -163,7 +183,7 @@ final class BatchRunner {
             batch.tenant().plugin(),
             batch.tenant().folder().root().toString(),
             files,
-            ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+            ChronoUnit.MICROS.between(Instant.EPOCH, begin));
     for (RunFile file : files) {
       ledger.begin(run, file);
     }
@@ -171,29 +191,37 @@ final class BatchRunner {
     listener.began(run, counters);
     RunResult result = worker.execute(run, stop, counters);
     listener.ended(run, counters, result);
+    RunCharge charge = new RunCharge(begin, batch.use());
     for (int i = 0; i < files.size(); i++) {
       FileResult file = result.files().get(i);
       if (file.state() == FileResult.State.SET_BACK) {
         setBack.add(waiting(batch, file.name()));
       } else {
-        outcomes.add(commit(batch.tenant(), run, files.get(i), file));
+        outcomes.add(commit(batch.tenant(), run, files.get(i), file, charge));
       }
     }
   }
 
-  private FileOutcome commit(Tenant tenant, Run run, RunFile file, FileResult result) {
-    Departure departure = new Departure(tenant.folder());
+  private FileOutcome commit(
+      Tenant tenant, Run run, RunFile file, FileResult result, RunCharge charge) {
     Path path = Path.of(file.path());
     switch (result.state()) {
       case DONE -> {
-        ledger.finish(run, file, FileState.DONE, result);
-        departure.done(path);
-        return outcome(result, FileOutcome.State.DONE);
+        ledger.done(run, file, result, charge.with(file.sizeBytes(), result.counts()));
+        charge.add(file.sizeBytes(), result.counts());
+        return leave(tenant, path, result);
       }
       case REFUSED -> {
+        Decision.Refused decision = refusal(result);
         ledger.finish(run, file, FileState.REFUSED, result);
-        departure.refused(path, String.valueOf(result.reason()));
-        return outcome(result, FileOutcome.State.REFUSED);
+        ledger.keep(tenant.id(), List.of(new Judged(file.name(), decision)));
+        departure(tenant).refused(path, String.valueOf(result.reason()));
+        return new FileOutcome(
+            result.name(),
+            FileOutcome.State.REFUSED,
+            result.counts(),
+            result.reason(),
+            result.refusal());
       }
       case FAILED -> {
         ledger.finish(run, file, FileState.FAILED, result);
@@ -202,6 +230,28 @@ final class BatchRunner {
       case SET_BACK -> throw new IllegalArgumentException("not an end: " + result);
     }
     throw new IllegalStateException(result.state().name());
+  }
+
+  /** The file is done, whether it can be moved or not: the next pass will find it a duplicate. */
+  private static FileOutcome leave(Tenant tenant, Path path, FileResult result) {
+    try {
+      departure(tenant).done(path);
+      return outcome(result, FileOutcome.State.DONE);
+    } catch (EngineException e) {
+      return new FileOutcome(
+          result.name(),
+          FileOutcome.State.DONE,
+          result.counts(),
+          "ingested, but still in staging: " + e.getMessage());
+    }
+  }
+
+  private static Decision.Refused refusal(FileResult result) {
+    Decision.Refused known = result.refusal();
+    return known != null
+        ? known
+        : new Decision.Refused(
+            "readable", "a file of its dialect", "", String.valueOf(result.reason()));
   }
 
   private static FileOutcome outcome(FileResult result, FileOutcome.State state) {

@@ -1,9 +1,13 @@
 package io.mysimbdp.engine.schedule;
 
-import io.mysimbdp.engine.config.TenantProfile;
+import io.mysimbdp.engine.admission.Decision;
+import io.mysimbdp.engine.admission.FileAdmission;
+import io.mysimbdp.engine.admission.FileFacts;
+import io.mysimbdp.engine.admission.TenantUse;
+import io.mysimbdp.engine.config.Limits;
 import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.ledger.Judged;
 import io.mysimbdp.engine.ledger.Ledger;
-import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.staging.Departure;
 import io.mysimbdp.engine.staging.Staged;
 import io.mysimbdp.engine.staging.StagingDirectory;
@@ -38,22 +42,26 @@ public final class IngestPass {
   private static final Logger LOG = LoggerFactory.getLogger(IngestPass.class);
 
   private final int concurrentRuns;
+  private final HeapBudget heap;
+  private final Ledger ledger;
   private final StopSignal stop;
   private final PassListener listener;
   private final InstantSource clock;
   private final BatchRunner runner;
-  private final Map<String, Progress> progress = new LinkedHashMap<>();
+  private final Map<String, TenantProgress> progress = new LinkedHashMap<>();
 
   /**
    * Makes a pass.
    *
-   * @param concurrentRuns how many batches run at a time; one of each tenant
+   * @param concurrentRuns how many batches run at a time
+   * @param heap what their apps may take of the heap together
    * @param stop ends the pass early
-   * @param listener hears of every run
+   * @param listener hears of every run and decision
    * @param runIds gives each run its id
    */
   public IngestPass(
       int concurrentRuns,
+      HeapBudget heap,
       Ledger ledger,
       Worker worker,
       StopSignal stop,
@@ -61,6 +69,8 @@ public final class IngestPass {
       InstantSource clock,
       Supplier<String> runIds) {
     this.concurrentRuns = concurrentRuns;
+    this.heap = heap;
+    this.ledger = ledger;
     this.stop = stop;
     this.listener = listener;
     this.clock = clock;
@@ -75,8 +85,9 @@ public final class IngestPass {
    */
   public List<TenantOutcome> run(List<Tenant> tenants) throws InterruptedException {
     for (Tenant tenant : tenants) {
-      progress.put(tenant.id(), new Progress(tenant));
+      progress.put(tenant.id(), new TenantProgress(tenant));
     }
+    progress.values().forEach(this::readUse);
     runAll(scan(Set.of()));
     Instant completeAt = latestSettling();
     if (completeAt != null && !stop.isTripped()) {
@@ -84,80 +95,109 @@ public final class IngestPass {
       LOG.info("Waiting {} ms for files that may still be written to", wait.toMillis());
       stop.await(wait);
       Set<String> before = new TreeSet<>();
-      progress.values().forEach(p -> p.settling.keySet().forEach(n -> before.add(p.key(n))));
+      progress.values().forEach(p -> before.addAll(p.settlingKeys()));
       runAll(scan(before));
     }
-    progress.values().forEach(Progress::reportSettling);
-    return progress.values().stream().map(Progress::outcome).toList();
+    progress.values().forEach(TenantProgress::reportSettling);
+    return progress.values().stream().map(TenantProgress::outcome).toList();
+  }
+
+  private void readUse(TenantProgress tenant) {
+    Limits limits = tenant.tenant().profile().limits();
+    try {
+      tenant.use(
+          new TenantUse(
+              limits,
+              TenantUse.needsHistory(limits)
+                  ? ledger.charges(tenant.tenant().id(), clock.instant().minus(TenantUse.LONGEST))
+                  : List.of()));
+    } catch (EngineException e) {
+      tenant.failed(e.getMessage());
+    }
   }
 
   /**
    * Looks through the staging directories.
    *
-   * @param only the files to look at, by {@link Progress#key}; empty: all
+   * @param only the files to look at, by {@link TenantProgress#key}; empty: all
    */
   private Batches scan(Set<String> only) {
-    Batches batches = new Batches();
-    for (Progress tenant : progress.values()) {
+    Batches batches = new Batches(heap, clock);
+    for (TenantProgress tenant : progress.values()) {
       try {
-        batches.add(tenant.tenant, readyFiles(tenant, only));
+        if (tenant.use().isPresent()) {
+          batches.add(tenant.tenant(), tenant.use().get(), readyFiles(tenant, only));
+        }
       } catch (EngineException e) {
-        tenant.failure = e.getMessage();
+        tenant.failed(e.getMessage());
       }
     }
     return batches;
   }
 
-  private List<WaitingFile> readyFiles(Progress progress, Set<String> only) {
-    Tenant tenant = progress.tenant;
-    TenantProfile profile = tenant.profile();
+  private List<WaitingFile> readyFiles(TenantProgress progress, Set<String> only) {
+    Tenant tenant = progress.tenant();
+    FileAdmission admission = new FileAdmission(tenant.profile());
     StagingDirectory directory =
-        new StagingDirectory(
-            tenant.folder().staging(), profile.filePatterns(), profile.quietPeriod(), clock);
+        new StagingDirectory(tenant.folder().staging(), tenant.profile().files(), clock);
     List<WaitingFile> ready = new ArrayList<>();
-    progress.settling.clear();
+    List<Judged> refused = new ArrayList<>();
+    progress.scanAgain();
     for (Staged staged : directory.scan()) {
       if (!only.isEmpty() && !only.contains(progress.key(staged.name()))) {
         continue;
       }
       if (staged instanceof Staged.Ready file) {
-        ready.add(new WaitingFile(file.name(), file.path(), file.stamp()));
+        Decision decision = admission.judge(new FileFacts(file.name(), file.stamp().sizeBytes()));
+        if (decision instanceof Decision.Refused refusal) {
+          new Departure(tenant.folder(), tenant.profile().files())
+              .refused(file.path(), refusal.reason());
+          refused.add(refuse(progress, file.name(), refusal));
+        } else {
+          ready.add(new WaitingFile(file.name(), file.path(), file.stamp()));
+        }
       } else if (staged instanceof Staged.Settling file) {
-        progress.settling.put(file.name(), file.completeAt());
+        progress.settling(file);
+      } else if (staged instanceof Staged.Unmarked file) {
+        progress.unmarked(file);
       } else if (staged instanceof Staged.Unfit file) {
-        progress.outcomes.add(refuse(tenant, file));
+        if (file.movable()) {
+          new Departure(tenant.folder(), tenant.profile().files())
+              .refused(file.path(), file.reason());
+        }
+        refused.add(
+            refuse(
+                progress, file.name(), new Decision.Refused(file.rule(), "", "", file.reason())));
       }
     }
+    ledger.keep(tenant.id(), refused);
     return ready;
   }
 
-  private FileOutcome refuse(Tenant tenant, Staged.Unfit file) {
-    if (file.movable()) {
-      new Departure(tenant.folder()).refused(file.path(), file.reason());
-    }
-    FileOutcome outcome =
-        new FileOutcome(file.name(), FileOutcome.State.REFUSED, Counts.ZERO, file.reason());
-    listener.judged(tenant.id(), outcome);
-    return outcome;
+  private Judged refuse(TenantProgress tenant, String file, Decision.Refused decision) {
+    FileOutcome outcome = FileOutcome.refused(file, decision);
+    listener.judged(tenant.tenant().id(), outcome);
+    tenant.add(outcome);
+    return new Judged(file, decision);
   }
 
   private @Nullable Instant latestSettling() {
     return progress.values().stream()
-        .flatMap(p -> p.settling.values().stream())
+        .flatMap(p -> p.latestSettling().stream())
         .max(Instant::compareTo)
         .orElse(null);
   }
 
   private void runAll(Batches batches) throws InterruptedException {
     ExecutorService pool =
-        Executors.newFixedThreadPool(
-            concurrentRuns, task -> new Thread(task, "batch-" + System.identityHashCode(task)));
+        Executors.newFixedThreadPool(concurrentRuns, task -> new Thread(task, "batch"));
     try {
       CompletionService<Finished> running = new ExecutorCompletionService<>(pool);
       int underWay = 0;
       while (true) {
         while (underWay < concurrentRuns && !stop.isTripped()) {
           Batch batch = batches.next().orElse(null);
+          batches.judged().forEach(this::report);
           if (batch == null) {
             break;
           }
@@ -169,9 +209,8 @@ public final class IngestPass {
         }
         Finished finished = take(running);
         underWay--;
-        batches.setBack(finished.batch, finished.ended.setBack());
-        batches.ended(finished.batch);
-        progressOf(finished.batch.tenant()).outcomes.addAll(finished.ended.outcomes());
+        batches.ended(finished.batch, finished.ended.setBack());
+        finished.ended.outcomes().forEach(progressOf(finished.batch.tenant())::add);
       }
     } finally {
       pool.shutdownNow();
@@ -187,8 +226,34 @@ public final class IngestPass {
     }
   }
 
-  private Progress progressOf(Tenant tenant) {
-    Progress found = progress.get(tenant.id());
+  /** Reports files that a rule keeps from being run now. */
+  private void report(Tenant tenant, List<JudgedFile> judged) {
+    List<Judged> decisions = new ArrayList<>();
+    for (JudgedFile each : judged) {
+      WaitingFile file = each.file();
+      FileOutcome outcome;
+      if (each.decision() instanceof Decision.Refused refused) {
+        new Departure(tenant.folder(), tenant.profile().files())
+            .refused(file.path(), refused.reason());
+        outcome = FileOutcome.refused(file.name(), refused);
+      } else if (each.decision() instanceof Decision.Deferred deferred) {
+        outcome = FileOutcome.deferred(file.name(), deferred);
+      } else {
+        throw new IllegalArgumentException("Nothing keeps it: " + file.name());
+      }
+      listener.judged(tenant.id(), outcome);
+      progressOf(tenant).add(outcome);
+      decisions.add(new Judged(file.name(), each.decision()));
+    }
+    try {
+      ledger.keep(tenant.id(), decisions);
+    } catch (EngineException e) {
+      progressOf(tenant).failed(e.getMessage());
+    }
+  }
+
+  private TenantProgress progressOf(Tenant tenant) {
+    TenantProgress found = progress.get(tenant.id());
     if (found == null) {
       throw new IllegalArgumentException("Not a tenant of this pass: " + tenant.id());
     }
@@ -196,50 +261,4 @@ public final class IngestPass {
   }
 
   private record Finished(Batch batch, BatchRunner.Ended ended) {}
-
-  /** What the pass has made of a tenant so far. */
-  private static final class Progress {
-    private final Tenant tenant;
-    private final List<FileOutcome> outcomes = new ArrayList<>();
-    private final Map<String, Instant> settling = new LinkedHashMap<>();
-    private @Nullable String failure;
-
-    Progress(Tenant tenant) {
-      this.tenant = tenant;
-    }
-
-    String key(String fileName) {
-      return tenant.id() + "/" + fileName;
-    }
-
-    void addStopped(List<WaitingFile> files) {
-      for (WaitingFile file : files) {
-        outcomes.add(
-            new FileOutcome(
-                file.name(),
-                FileOutcome.State.WAITING,
-                Counts.ZERO,
-                "the engine was stopped before its turn"));
-      }
-    }
-
-    void reportSettling() {
-      settling
-          .keySet()
-          .forEach(
-              name ->
-                  outcomes.add(
-                      new FileOutcome(
-                          name,
-                          FileOutcome.State.WAITING,
-                          Counts.ZERO,
-                          "it was changed less than files.quiet-period = "
-                              + tenant.profile().quietPeriod().toMillis()
-                              + " ms ago and may still be written to")));
-    }
-
-    TenantOutcome outcome() {
-      return new TenantOutcome(tenant.id(), outcomes, failure);
-    }
-  }
 }

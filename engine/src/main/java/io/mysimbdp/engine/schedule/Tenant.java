@@ -10,8 +10,10 @@ import io.mysimbdp.engine.staging.TenantFolder;
  * @param profile what it may do
  * @param folder where its files are
  * @param plugin its app
+ * @param suspended whether its files wait until the provider says otherwise
  */
-public record Tenant(TenantProfile profile, TenantFolder folder, PluginRef plugin) {
+public record Tenant(
+    TenantProfile profile, TenantFolder folder, PluginRef plugin, boolean suspended) {
 
   /** Returns its id. */
   public String id() {

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.servererrors.AlreadyExistsException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
+import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.cql.CqlName;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
@@ -33,12 +34,53 @@ public final class SchemaInstaller {
   public SchemaInstaller() {}
 
   /**
+   * Checks a script, as far as one can without Cassandra.
+   *
+   * @param tables the tables that may be declared
+   * @return the names of the tables that it declares
+   * @throws EngineException as {@link #ensure}, SCHEMA_INVALID or CONFIG_INVALID
+   */
+  public static List<String> check(
+      String keyspace, NamePatterns tables, String schemaScript, String origin) {
+    checkName(keyspace);
+    List<String> names = new ArrayList<>();
+    for (Declaration declaration : declarations(keyspace, tables, schemaScript, origin)) {
+      if (declaration.table() != null) {
+        names.add(declaration.table().name());
+      }
+    }
+    return names;
+  }
+
+  private static List<Declaration> declarations(
+      String keyspace, NamePatterns tables, String schemaScript, String origin) {
+    List<Declaration> declarations = new SchemaParser(keyspace, origin).parse(schemaScript);
+    for (Declaration declaration : declarations) {
+      TableShape table = declaration.table();
+      if (table != null && !tables.allow(table.name())) {
+        throw new EngineException(
+            FailureCode.SCHEMA_INVALID,
+            origin
+                + ":"
+                + declaration.line()
+                + ": table "
+                + table.name()
+                + " is none of tables = "
+                + tables
+                + ", which this tenant may use");
+      }
+    }
+    return declarations;
+  }
+
+  /**
    * Makes Cassandra hold at least what a script declares. Nothing is ever dropped or changed:
    * tables and columns that are not declared belong to other versions or tenants, missing columns
    * are added unless they are part of a key.
    *
    * @param keyspace created with these replication options when it does not exist
    * @param replication for example {@code class} and {@code replication_factor}
+   * @param tables the tables that may be declared
    * @param schemaScript CREATE TABLE and CREATE TYPE statements
    * @param origin of the script, for messages, for example {@code
    *     gift_card.jar!/META-INF/mysimbdp/schema.cql}
@@ -53,10 +95,11 @@ public final class SchemaInstaller {
       CqlSession session,
       String keyspace,
       Map<String, String> replication,
+      NamePatterns tables,
       String schemaScript,
       String origin) {
     checkName(keyspace);
-    List<Declaration> declarations = new SchemaParser(keyspace, origin).parse(schemaScript);
+    List<Declaration> declarations = declarations(keyspace, tables, schemaScript, origin);
     List<String> done = new ArrayList<>();
     LiveSchema live = LiveSchema.read(session, keyspace);
     if (live.replication().isEmpty()) {

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.internal.core.util.concurrent.BlockingOperation;
+import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.tenant.IngestSession;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -32,17 +33,19 @@ public final class GuardedSession implements IngestSession {
    *
    * @param session the platform's; never closed here
    * @param keyspace the tenant's, as Cassandra stores its name
+   * @param tables the tables that the tenant may touch
    * @param maxInFlight the most requests of this run under way at a time
    * @param gate of the run
    */
-  public GuardedSession(CqlSession session, String keyspace, int maxInFlight, RunGate gate) {
+  public GuardedSession(
+      CqlSession session, String keyspace, NamePatterns tables, int maxInFlight, RunGate gate) {
     if (maxInFlight < 1) {
       throw new IllegalArgumentException("maxInFlight must be at least 1: " + maxInFlight);
     }
     this.session = Objects.requireNonNull(session, "session");
     this.keyspace = Objects.requireNonNull(keyspace, "keyspace");
     this.gate = Objects.requireNonNull(gate, "gate");
-    this.guard = new StatementGuard(keyspace);
+    this.guard = new StatementGuard(keyspace, tables);
     this.permits = new Semaphore(maxInFlight);
     this.warnings = new ServerWarnings(keyspace);
   }

@@ -11,6 +11,7 @@ import com.datastax.oss.driver.internal.core.cql.DefaultBatchStatement;
 import com.datastax.oss.driver.internal.core.cql.DefaultBoundStatement;
 import com.datastax.oss.driver.internal.core.cql.DefaultPreparedStatement;
 import com.datastax.oss.driver.internal.core.cql.DefaultSimpleStatement;
+import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.cql.CqlStatement;
 import io.mysimbdp.engine.cql.CqlStatement.Kind;
 import io.mysimbdp.engine.cql.CqlSyntaxException;
@@ -32,13 +33,15 @@ final class StatementGuard {
 
   private final String keyspace;
   private final CqlIdentifier identifier;
+  private final NamePatterns tables;
 
   /** Weak, so that a tenant that prepares for ever fills no more than its own memory. */
   private final Set<PreparedStatement> prepared =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  StatementGuard(String keyspace) {
+  StatementGuard(String keyspace, NamePatterns tables) {
     this.keyspace = keyspace;
+    this.tables = tables;
     this.identifier = CqlIdentifier.fromInternal(keyspace);
   }
 
@@ -151,6 +154,9 @@ final class StatementGuard {
     for (CqlTable table : statement.tables()) {
       if (table.keyspace() != null && !table.keyspace().equals(keyspace)) {
         throw refused("table " + table + " is in another keyspace");
+      }
+      if (!tables.allow(table.name())) {
+        throw refused("table " + table + " is none of tables = " + tables);
       }
     }
     for (String named : statement.functionKeyspaces()) {

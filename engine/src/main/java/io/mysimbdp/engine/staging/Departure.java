@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.staging;
 
+import io.mysimbdp.engine.config.FileRules;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;
@@ -8,15 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Takes files out of a staging directory, never over another file. */
+/** Takes files and their markers out of a staging directory, never over another file. */
 public final class Departure {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
+
   private final TenantFolder folder;
+  private final FileRules rules;
 
   /** Makes the exit of one tenant's staging directory. */
-  public Departure(TenantFolder folder) {
+  public Departure(TenantFolder folder, FileRules rules) {
     this.folder = folder;
+    this.rules = rules;
   }
 
   /**
@@ -48,14 +55,28 @@ public final class Departure {
     return target;
   }
 
-  private static Path move(Path file, Path directory) {
+  private Path move(Path file, Path directory) {
     try {
       Files.createDirectories(directory);
       Path target = freeName(directory, file.getFileName().toString());
-      return Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+      Path moved = Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+      if (rules.completion() == FileRules.Completion.MARKER) {
+        removeMarker(file);
+      }
+      return moved;
     } catch (IOException e) {
       throw new EngineException(
           FailureCode.DISK, "File " + file + " cannot be moved to " + directory + ": " + e, e);
+    }
+  }
+
+  private void removeMarker(Path file) {
+    try {
+      Files.deleteIfExists(
+          file.resolveSibling(file.getFileName().toString() + rules.markerSuffix()));
+    } catch (IOException e) {
+      // It harms nobody: a marker that is older than a file does not count for it.
+      LOG.debug("Marker of {} is left behind", file, e);
     }
   }
 

@@ -24,9 +24,18 @@ public sealed interface Staged {
   record Settling(String name, Instant completeAt) implements Staged {}
 
   /**
+   * A file that waits for its marker.
+   *
+   * @param reason one sentence that names the marker
+   */
+  record Unmarked(String name, String reason) implements Staged {}
+
+  /**
    * Something that will never be ingested.
    *
+   * @param rule what it breaks, in a word or two
    * @param movable whether it can be taken out of staging; a folder or a pipe stays
    */
-  record Unfit(String name, Path path, String reason, boolean movable) implements Staged {}
+  record Unfit(String name, Path path, String rule, String reason, boolean movable)
+      implements Staged {}
 }

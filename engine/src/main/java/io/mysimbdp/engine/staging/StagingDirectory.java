@@ -1,16 +1,16 @@
 package io.mysimbdp.engine.staging;
 
+import io.mysimbdp.engine.config.FileRules;
+import io.mysimbdp.engine.config.FileRules.Completion;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,30 +31,26 @@ import java.util.Optional;
  */
 public final class StagingDirectory {
 
+  private static final String REGULAR = "regular-file";
   private static final List<String> UNFINISHED =
       List.of(".tmp", ".part", ".partial", ".filepart", ".crdownload", "~");
 
   private final Path directory;
-  private final List<String> patterns;
-  private final List<PathMatcher> matchers;
+  private final Completion completion;
   private final Duration quietPeriod;
+  private final String markerSuffix;
   private final InstantSource clock;
 
   /**
    * Makes a view of a staging directory.
    *
-   * @param patterns glob patterns; a file that matches none is unfit
-   * @param quietPeriod how long a file must not have changed before it counts as complete
+   * @param rules what shows that a file is complete
    */
-  public StagingDirectory(
-      Path directory, List<String> patterns, Duration quietPeriod, InstantSource clock) {
+  public StagingDirectory(Path directory, FileRules rules, InstantSource clock) {
     this.directory = directory;
-    this.patterns = List.copyOf(patterns);
-    this.matchers =
-        patterns.stream()
-            .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern))
-            .toList();
-    this.quietPeriod = quietPeriod;
+    this.completion = rules.completion();
+    this.quietPeriod = rules.quietPeriod();
+    this.markerSuffix = rules.markerSuffix();
     this.clock = clock;
   }
 
@@ -88,8 +84,10 @@ public final class StagingDirectory {
         .toList();
   }
 
-  private static boolean isPassedOver(String name) {
-    return name.startsWith(".") || UNFINISHED.stream().anyMatch(name::endsWith);
+  private boolean isPassedOver(String name) {
+    return name.startsWith(".")
+        || UNFINISHED.stream().anyMatch(name::endsWith)
+        || (completion == Completion.MARKER && name.endsWith(markerSuffix));
   }
 
   /** Returns nothing when the file has gone since the directory was listed. */
@@ -106,26 +104,50 @@ public final class StagingDirectory {
     String name = entry.getFileName().toString();
     if (attributes.isSymbolicLink()) {
       return new Staged.Unfit(
-          name, entry, "it is a symbolic link; only regular files are ingested", true);
+          name, entry, REGULAR, "it is a symbolic link; only regular files are ingested", true);
     }
     if (attributes.isDirectory()) {
-      return new Staged.Unfit(name, entry, "it is a folder; only files are ingested", false);
+      return new Staged.Unfit(
+          name, entry, REGULAR, "it is a folder; only files are ingested", false);
     }
     if (!attributes.isRegularFile()) {
       return new Staged.Unfit(
-          name, entry, "it is a pipe, socket or device; only regular files are ingested", false);
+          name,
+          entry,
+          REGULAR,
+          "it is a pipe, socket or device; only regular files are ingested",
+          false);
     }
     if (!FileNames.isPrintable(name)) {
       return new Staged.Unfit(
-          FileNames.printable(name), entry, "its name holds control characters", true);
+          FileNames.printable(name), entry, "file-name", "its name holds control characters", true);
     }
-    if (matchers.stream().noneMatch(matcher -> matcher.matches(entry.getFileName()))) {
-      return new Staged.Unfit(
-          name,
-          entry,
-          "its name matches none of the patterns of files.patterns: " + String.join(" ", patterns),
-          true);
+    return completion == Completion.MARKER
+        ? judgeByMarker(name, entry, attributes)
+        : judgeByTime(name, entry, attributes);
+  }
+
+  /**
+   * A marker counts only when it is not older than the last change of its file: one that a former
+   * file of that name has left behind must not vouch for the next.
+   */
+  private Staged judgeByMarker(String name, Path entry, BasicFileAttributes attributes) {
+    String marker = name + markerSuffix;
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(
+              entry.resolveSibling(marker), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return found.lastModifiedTime().compareTo(attributes.lastModifiedTime()) >= 0
+          ? new Staged.Ready(name, entry, FileStamp.of(attributes))
+          : new Staged.Unmarked(
+              name, "its marker " + marker + " is older than its last change; put it there again");
+    } catch (IOException e) {
+      return new Staged.Unmarked(
+          name, "it waits for its marker " + marker + ", for files.completion = marker");
     }
+  }
+
+  private Staged judgeByTime(String name, Path entry, BasicFileAttributes attributes) {
     Instant completeAt = attributes.lastModifiedTime().toInstant().plus(quietPeriod);
     Instant now = clock.instant();
     // A time in the future says nothing about when the file was written last; waiting for it could

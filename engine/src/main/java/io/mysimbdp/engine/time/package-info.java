@@ -1,4 +1,4 @@
-/** Seams for time, so that waits are tested without waiting. */
+/** Time as the engine needs it: a seam for waiting, and the minutes of a cron expression. */
 @NullMarked
 package io.mysimbdp.engine.time;
 

@@ -1,6 +1,8 @@
 package io.mysimbdp.engine.worker;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.github.bucket4j.BlockingStrategy;
+import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.plugin.LoadedPlugin;
@@ -11,10 +13,13 @@ import io.mysimbdp.engine.run.RunControl;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.run.RunTask;
+import io.mysimbdp.engine.run.Throttle;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +47,7 @@ public final class LocalWorker implements Worker {
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
   private final Duration grace;
+  private final Map<String, Throttle> throttles = new ConcurrentHashMap<>();
 
   /**
    * Makes a worker.
@@ -105,7 +111,9 @@ public final class LocalWorker implements Worker {
     MDC.put("run", run.id());
     try (LoaderSwap ignored = LoaderSwap.to(plugin.classLoader())) {
       ClientBatchIngestApp app = plugin.newApp();
-      RunTask task = new RunTask(run, control, counters, session, timer, nanoTime, random);
+      RunTask task =
+          new RunTask(
+              run, control, counters, session, timer, nanoTime, random, throttle(run.profile()));
       result.complete(task.call(app));
     } catch (EngineException e) {
       LOG.debug("Run {} failed", run.id(), e);
@@ -116,13 +124,20 @@ public final class LocalWorker implements Worker {
     }
   }
 
+  /** All runs of a tenant share its rates. */
+  private Throttle throttle(TenantProfile profile) {
+    return throttles.computeIfAbsent(
+        profile.id(),
+        any -> new TokenBucketThrottle(profile.limits(), nanoTime, BlockingStrategy.PARKING));
+  }
+
   private RunResult await(
       Run run,
       RunControl control,
       Thread thread,
       CompletableFuture<RunResult> result,
       CompletableFuture<Void> stopped) {
-    Duration limit = run.profile().timeLimit();
+    Duration limit = run.profile().limits().batchTime();
     boolean interrupted = false;
     try {
       CompletableFuture.anyOf(result, stopped).get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -133,7 +148,7 @@ public final class LocalWorker implements Worker {
       control.cancel(
           new EngineException(
               FailureCode.APP_TIMED_OUT,
-              "the batch took longer than time-limit = " + limit.toSeconds() + " s"));
+              "the batch took longer than limits.batch.time = " + limit.toSeconds() + " s"));
     } catch (InterruptedException e) {
       control.cancel(new EngineException(FailureCode.CANCELLED, "the engine is stopping"));
       interrupted = true;

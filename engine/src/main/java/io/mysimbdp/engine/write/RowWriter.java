@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.write;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.tenant.Row;
@@ -41,6 +42,7 @@ public final class RowWriter {
    *
    * @param session the shared session; stays open
    * @param keyspace where the tables are
+   * @param tables the tables that may be written
    * @param settings grouping, flow control and retries
    * @param firstWriteTimeMicros the write time of the first row, in microseconds since 1970
    * @param timer runs retries; stays alive
@@ -50,12 +52,13 @@ public final class RowWriter {
   public RowWriter(
       CqlSession session,
       String keyspace,
+      NamePatterns tables,
       WriteSettings settings,
       long firstWriteTimeMicros,
       ScheduledExecutorService timer,
       LongSupplier nanoTime,
       DoubleSupplier random) {
-    this.statements = new TableStatements(session, keyspace, settings);
+    this.statements = new TableStatements(session, keyspace, tables, settings);
     this.sender =
         new RequestSender(
             session,

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
+import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.DidYouMean;
 import io.mysimbdp.tenant.Table;
@@ -24,20 +25,23 @@ final class TableStatements {
 
   private final CqlSession session;
   private final String keyspace;
+  private final NamePatterns tables;
   private final WriteSettings settings;
   private final Map<Table, TableStatement> statements = new ConcurrentHashMap<>();
 
-  TableStatements(CqlSession session, String keyspace, WriteSettings settings) {
+  TableStatements(
+      CqlSession session, String keyspace, NamePatterns tables, WriteSettings settings) {
     this.session = session;
     this.keyspace = keyspace;
+    this.tables = tables;
     this.settings = settings;
   }
 
   /**
    * Returns the insert of a table.
    *
-   * @throws IllegalArgumentException when the table or a column does not exist, a primary key
-   *     column is missing, or the table holds counters
+   * @throws IllegalArgumentException when the table or a column does not exist or may not be used,
+   *     a primary key column is missing, or the table holds counters
    */
   TableStatement of(Table table) {
     TableStatement known = statements.get(table);
@@ -80,6 +84,16 @@ final class TableStatements {
   }
 
   private TableMetadata liveTable(Table table) {
+    if (!tables.allow(table.name())) {
+      throw new IllegalArgumentException(
+          "Table "
+              + keyspace
+              + "."
+              + table.name()
+              + " is none of tables = "
+              + tables
+              + ", which this tenant may use");
+    }
     Map<CqlIdentifier, TableMetadata> tables =
         session
             .getMetadata()

@@ -17,12 +17,13 @@ class BrokenConfTest {
   private static final String FINE =
       """
       plugin = app
-      keyspace = "shop"
       replication { class = NetworkTopologyStrategy, dc1 = 3 }
-      files { patterns = ["*.tsv", "*.csv"], quiet-period = 3s, per-batch = 7 }
+      files { patterns = ["*.tsv", "*.csv"], quiet-period = 3s, max-size = 7 GiB }
+      limits { batch.files = 7, day { files = unlimited } }
+      run-windows = ["* 0-5 * * *"]
       dialect { format = csv, delimiter = ";", quote = "'", columns = [] }
       write { window = 1 MiB, retry-for = 13 seconds, batch-rows = 11 }
-      rejects { max-count = unlimited, max-ratio = 0.5 }
+      rejects { max-count = unlimited, max-ratio = 0.05 }
       settings { a = 17, b = ${settings.a}, c += x, d = \"""text\""" }
       """;
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ class EngineConfTest {
         .isEqualTo(
             new EngineConfig(
                 List.of(),
+                Set.of(),
                 "mysimbdp",
                 2,
                 Duration.ofSeconds(30),
@@ -110,11 +112,11 @@ class EngineConfTest {
           cassandra.contact_points = [a]      | cassandra.contact_points: unknown key; did you mean contact-points?
           cassandra.embedded.colour = blue    | cassandra.embedded.colour: unknown key; known here are address, heap, min-free-disk, port, start-timeout
           cassandra.tls.passwrod = hunter2    | cassandra.tls.passwrod: unknown key; known here are enabled, hostname-verification, key-store, key-store-password, trust-store, trust-store-password
-          "a.b" = 1                           | "a.b": unknown key; known here are cassandra, concurrent-runs, platform-keyspace, profile, stop-timeout, tenants
-          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are cassandra, concurrent-runs, platform-keyspace, profile, stop-timeout, tenants
+          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, plan-of, plans, platform-keyspace, profile, stop-timeout, suspended, tenants
+          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, plan-of, plans, platform-keyspace, profile, stop-timeout, suspended, tenants
           profile = 5                         | profile: expected a block { ... }, got 5
           profile.replication = 5             | profile.replication: expected a block { ... }, got 5
-          profile.time-limit = soon           | profile.time-limit: expected a duration such as 30s or 5 minutes, got "soon"
+          profile.limits.batch.time = soon    | profile.limits.batch.time: expected a duration such as 30s or 5 minutes, got "soon"
           profile.writes.window = 1           | profile.writes: unknown key; did you mean write?
           profile.settings { a = ${profile.settings.b}, b = ${profile.settings.a} } | Could not resolve substitution to a value: ${profile.settings.a} was part of a cycle of substitutions involving ${profile.settings.b}, ${profile.settings.a}, ${profile.settings.b}
           stop-timeout = ${NOWHERE}           | Could not resolve substitution to a value: ${NOWHERE}

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,15 @@ class ReferenceConfTest {
         platform-keyspace = platform
         concurrent-runs = 3
         stop-timeout = 31s
+        suspended = [toys]
+        default-plan = free
+        plan-of { toys = premium }
+        plans {
+          free { limits.day.files = 1 }
+          premium { limits { batch.time = 5h, concurrent-batches = 3 } }
+        }
+        grants.toys.keyspaces = [shop]
+        caps.limits.batch.time = 4h
         cassandra {
           contact-points = ["db1:9043"]
           local-datacenter = dc7
@@ -74,7 +84,26 @@ class ReferenceConfTest {
         keyspace = shop
         replication { class = NetworkTopologyStrategy, dc7 = 3 }
         schema-file = toys.cql
-        files { patterns = ["*.txt"], quiet-period = 3s, per-batch = 7 }
+        keyspaces = [shop]
+        tables = [t, "u_*"]
+        files {
+          patterns = ["*.txt"]
+          extensions = [txt]
+          formats = [csv]
+          encodings = ["ISO-*"]
+          compressions = [gzip]
+          completion = marker
+          quiet-period = 3s
+          marker-suffix = ".ok"
+          min-size = 1
+          max-size = 2 GiB
+          max-expanded = 3 GiB
+          max-expansion-ratio = 4.5
+          max-records = 5
+          min-columns = 2
+          max-columns = 6
+          header { required = [a, b], order = fixed, others = false }
+        }
         dialect {
           format = csv
           delimiter = ";"
@@ -84,7 +113,7 @@ class ReferenceConfTest {
           skip-lines = 2
           header-lines = 0
           columns = [a, b]
-          max-record = 2 MiB
+          max-record = 1000 KiB
           max-field = 3 KiB
         }
         write {
@@ -96,8 +125,23 @@ class ReferenceConfTest {
           in-flight = 12
           retry-for = 13s
         }
-        rejects { max-count = 14, max-ratio = 0.5, min-sample = 15 }
-        time-limit = 16m
+        rejects { max-count = 14, max-ratio = 0.05, min-sample = 15 }
+        limits {
+          batch { files = 7, bytes = 8 GiB, time = 16m }
+          pass { files = 21, bytes = 22, rows = 23 }
+          hour { files = 31, bytes = 32, rows = 33 }
+          day { files = 41, bytes = 42, rows = 43 }
+          month { files = 51, bytes = 52, rows = 53 }
+          concurrent-batches = 2
+          rows-per-second = 61
+          bytes-per-second = 62
+        }
+        run-windows = ["* 0-5 * * *"]
+        time-zone = Europe/Helsinki
+        weight = 71
+        isolation = CLASSLOADER
+        heap = 72 MiB
+        retention { done = 81d, refused = 82d, rejects = 83d }
         settings { a = 17 }
         """;
     Home home =
@@ -116,6 +160,7 @@ class ReferenceConfTest {
         .isEqualTo(
             new EngineConfig(
                 List.of("toys"),
+                Set.of("toys"),
                 "platform",
                 3,
                 Duration.ofSeconds(31),
@@ -137,13 +182,28 @@ class ReferenceConfTest {
         .isEqualTo(
             new TenantProfile(
                 "toys",
+                "premium",
                 "toys-app",
                 "shop",
                 Map.of("class", "NetworkTopologyStrategy", "dc7", "3"),
                 "toys.cql",
-                List.of("*.txt"),
-                Duration.ofSeconds(3),
-                7,
+                new NamePatterns(List.of("t", "u_*")),
+                new FileRules(
+                    List.of("*.txt"),
+                    new NamePatterns(List.of("txt")),
+                    new NamePatterns(List.of("gzip")),
+                    FileRules.Completion.MARKER,
+                    Duration.ofSeconds(3),
+                    ".ok",
+                    1,
+                    2L << 30,
+                    3L << 30,
+                    4.5,
+                    5,
+                    2,
+                    6,
+                    new FileRules.HeaderRule(
+                        List.of("a", "b"), FileRules.HeaderRule.Order.FIXED, false)),
                 new Dialect(
                     Dialect.Format.CSV,
                     ";",
@@ -153,7 +213,7 @@ class ReferenceConfTest {
                     2,
                     0,
                     List.of("a", "b"),
-                    2 << 20,
+                    1000 << 10,
                     3 << 10),
                 new TenantProfile.WriteSettings(
                     "ONE",
@@ -163,9 +223,29 @@ class ReferenceConfTest {
                     11,
                     12,
                     Duration.ofSeconds(13)),
-                new TenantProfile.RejectThreshold(14, 0.5, 15),
-                Duration.ofMinutes(16),
-                "    # tenants/toys/tenant.conf:29\na=17\n"));
+                new TenantProfile.RejectThreshold(14, 0.05, 15),
+                new Limits(
+                    7,
+                    8L << 30,
+                    Duration.ofMinutes(16),
+                    new Limits.Quota(21, 22, 23),
+                    new Limits.Quota(31, 32, 33),
+                    new Limits.Quota(41, 42, 43),
+                    new Limits.Quota(51, 52, 53),
+                    2,
+                    61,
+                    62),
+                new RunWindows(
+                    List.of(
+                        new RunWindows.Group(
+                            List.of("* 0-5 * * *"),
+                            "Europe/Helsinki",
+                            "tenant toys, tenants/toys/tenant.conf:57"))),
+                71,
+                Isolation.CLASSLOADER,
+                72L << 20,
+                new Retention(Duration.ofDays(81), Duration.ofDays(82), Duration.ofDays(83)),
+                "    # tenants/toys/tenant.conf:63\na=17\n"));
     assertEveryKeyIsSet(engineConf, tenantConf);
   }
 

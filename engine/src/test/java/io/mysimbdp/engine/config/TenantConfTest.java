@@ -34,13 +34,27 @@ class TenantConfTest {
         .isEqualTo(
             new TenantProfile(
                 "toys",
+                null,
                 "toys",
                 "toys",
                 Map.of("class", "SimpleStrategy", "replication_factor", "1"),
                 null,
-                List.of("*.tsv", "*.tsv.gz", "*.tsv.zst", "*.csv", "*.csv.gz", "*.csv.zst"),
-                Duration.ofSeconds(2),
-                100,
+                NamePatterns.any(),
+                new FileRules(
+                    List.of("*.tsv", "*.tsv.gz", "*.tsv.zst", "*.csv", "*.csv.gz", "*.csv.zst"),
+                    NamePatterns.any(),
+                    new NamePatterns(List.of("none", "gzip", "zstd")),
+                    FileRules.Completion.QUIET,
+                    Duration.ofSeconds(2),
+                    ".done",
+                    0,
+                    Limits.UNLIMITED,
+                    1L << 40,
+                    200,
+                    Limits.UNLIMITED,
+                    1,
+                    5000,
+                    new FileRules.HeaderRule(List.of(), FileRules.HeaderRule.Order.FREE, true)),
                 Dialect.tsv(),
                 new WriteSettings(
                     "LOCAL_QUORUM",
@@ -51,7 +65,22 @@ class TenantConfTest {
                     64,
                     Duration.ofMinutes(1)),
                 new RejectThreshold(Long.MAX_VALUE, 0.1, 1000),
-                Duration.ofHours(1),
+                new Limits(
+                    100,
+                    Limits.UNLIMITED,
+                    Duration.ofHours(1),
+                    Limits.Quota.unlimited(),
+                    Limits.Quota.unlimited(),
+                    Limits.Quota.unlimited(),
+                    Limits.Quota.unlimited(),
+                    1,
+                    Limits.UNLIMITED,
+                    Limits.UNLIMITED),
+                RunWindows.always(),
+                100,
+                Isolation.CLASSLOADER,
+                128L << 20,
+                new Retention(null, null, null),
                 ""));
   }
 
@@ -117,7 +146,48 @@ class TenantConfTest {
           files.patterns = ["a/*"]          | files.patterns: expected a glob pattern for file names such as *.tsv, got "a/*"
           files.patterns = ["{a"]           | files.patterns: expected a glob pattern for file names such as *.tsv, got "{a"
           files.quiet-period = 2            | files.quiet-period: expected a duration such as 30s or 5 minutes, got 2
-          files.per-batch = 0               | files.per-batch: expected a whole number from 1 to 100000, got 0
+          files.min-size = -1               | files.min-size: expected a size from 0 B to 1 EiB, got -1
+          files.max-size = -1               | files.max-size: expected unlimited or a size from 1 B to 1 EiB, got -1
+          files.max-size = much             | files.max-size: expected unlimited or a size from 1 B to 1 EiB, got "much"
+          files { min-size = 2 KiB, max-size = 1 KiB } | files.min-size: expected at most max-size, which is 1 KiB, got "2 KiB"
+          files.max-expanded = 0            | files.max-expanded: expected unlimited or a size from 1 B to 1 EiB, got 0
+          files.max-expansion-ratio = 0.5   | files.max-expansion-ratio: expected unlimited or a number from 1.0 to 1000000.0, got 0.5
+          files.max-records = 0             | files.max-records: expected unlimited or a whole number of at least 1, got 0
+          files.min-columns = 0             | files.min-columns: expected a whole number from 1 to 100000, got 0
+          files { min-columns = 3, max-columns = 2 } | files.min-columns: expected at most max-columns, which is 2, got 3
+          files { max-columns = 1, header.required = [a, b] } | files.header.required: 2 columns are required, more than max-columns = 1
+          files.header.required = [a, a]    | files.header.required: column "a" is named twice
+          files.header.required = [""]      | files.header.required: expected a column name, got a blank one
+          files.header.order = sorted       | files.header.order: expected one of free, fixed, got "sorted"
+          files.header.others = false       | files.header.others: expected the columns in required where there may be no others
+          files.extensions = [tsv, " "]     | files.extensions: expected a name or a glob pattern, got a blank text
+          files.compressions = [gzip, rar]  | files.compressions: expected some of none, gzip, zstd, got "rar"
+          files.formats = [tsv, xml]        | files.formats: expected some of tsv, csv, got "xml"
+          files.completion = maybe          | files.completion: expected one of quiet, marker, got "maybe"
+          files.marker-suffix = done        | files.marker-suffix: expected a dot, then 1 to 30 letters, digits, dots, dashes or underscores, got "done"
+          files.marker-suffix = "./x"       | files.marker-suffix: expected a dot, then 1 to 30 letters, digits, dots, dashes or underscores, got "./x"
+          files.formats = [csv], dialect.format = tsv | dialect.format: expected some of csv, as files.formats allows, got "tsv"
+          limits.batch.files = 0            | limits.batch.files: expected a whole number from 1 to 100000, got 0
+          limits.batch.bytes = 0            | limits.batch.bytes: expected unlimited or a size from 1 B to 1 EiB, got 0
+          limits.batch.time = 0s            | limits.batch.time: expected a duration from 1s to 30d, got "0s"
+          limits.day.files = 0              | limits.day.files: expected unlimited or a whole number of at least 1, got 0
+          limits.month.bytes = -5 GiB       | limits.month.bytes: expected unlimited or a size from 1 B to 1 EiB, got "-5 GiB"
+          limits.hour.rows = lots           | limits.hour.rows: expected unlimited or a whole number of at least 1, got "lots"
+          limits.concurrent-batches = 0     | limits.concurrent-batches: expected a whole number from 1 to 256, got 0
+          limits.rows-per-second = 0        | limits.rows-per-second: expected unlimited or a whole number of at least 1, got 0
+          limits.day.byte = 1               | limits.day.byte: unknown key; did you mean bytes?
+          run-windows = ["* * *"]           | run-windows: expected a cron expression of five fields such as * 22-23,0-5 * * *, got "* * *": Cron expression contains 3 parts but we expect one of [5]
+          run-windows = ["* 25 * * *"]      | run-windows: expected a cron expression of five fields such as * 22-23,0-5 * * *, got "* 25 * * *": Failed to parse cron expression. Value 25 not in range [0, 23]
+          run-windows = ["0 0 30 2 *"]      | run-windows: expected a cron expression of five fields such as * 22-23,0-5 * * *, got "0 0 30 2 *": it never matches
+          run-windows = nightly             | run-windows: expected a list of texts such as ["a", "b"], got "nightly"
+          time-zone = Mars/Base             | time-zone: expected a time zone such as UTC or Europe/Helsinki, got "Mars/Base"
+          weight = 0                        | weight: expected a whole number from 1 to 1000, got 0
+          isolation = container             | isolation: expected one of classloader, process, got "container"
+          isolation = process               | isolation: expected classloader, for this version offers no process isolation
+          heap = 1 KiB                      | heap: expected a size from 1 MiB to 256 GiB, got "1 KiB"
+          retention.done = soon             | retention.done: expected unlimited or a duration from 0s to 36500d, got "soon"
+          keyspace = games                  | keyspace: expected one of keyspaces = toys, got "games"; the provider grants more by grants.toys.keyspaces in conf/engine.conf
+          plan = premium                    | plan: a tenant does not choose its plan: the provider does, by plan-of in engine.conf
           write.consistency = MOST          | write.consistency: expected one of ANY, ONE, TWO, THREE, QUORUM, ALL, LOCAL_ONE, LOCAL_QUORUM, EACH_QUORUM, got "MOST"
           write.consistency = null          | write.consistency: expected one of ANY, ONE, TWO, THREE, QUORUM, ALL, LOCAL_ONE, LOCAL_QUORUM, EACH_QUORUM, got null
           write.nulls = zero                | write.nulls: expected one of unset, delete, got "zero"
@@ -132,7 +202,6 @@ class TenantConfTest {
           rejects.max-ratio = 10%           | rejects.max-ratio: expected a number, got "10%"
           rejects.max-ratio = NaN           | rejects.max-ratio: expected a number, got "NaN"
           rejects.min-sample = -1           | rejects.min-sample: expected a whole number of at least 0, got -1
-          time-limit = 0s                   | time-limit: expected a duration from 1s to 30d, got "0s"
           plugin = "a/b"                    | plugin: expected the Plugin-Id of a JAR: letters, digits, dots, dashes, got "a/b"
           keyspace = system_auth            | keyspace: expected a keyspace that is not Cassandra's own, got "system_auth": names with system in front are taken
           keyspace = mysimbdp               | keyspace: expected a keyspace that is not the platform's own, got "mysimbdp"
@@ -148,8 +217,8 @@ class TenantConfTest {
           replication { class = NetworkTopologyStrategy } | replication.class: NetworkTopologyStrategy needs the number of copies in at least one data centre
           replication { class = NetworkTopologyStrategy, dc1 = all } | replication.dc1: expected a whole number, got "all"
           settings = 5                      | settings: expected a block { ... }, got 5
-          delimiter = ","                   | delimiter: unknown key; known here are dialect, files, keyspace, plugin, rejects, replication, schema-file, settings, time-limit, write
-          timeLimit = 1h                    | timeLimit: unknown key; did you mean time-limit?
+          delimiter = ","                   | delimiter: unknown key; known here are dialect, files, heap, isolation, keyspace, keyspaces, limits, plugin, rejects, replication, retention, run-windows, schema-file, settings, tables, time-zone, weight, write
+          timeZone = UTC                    | timeZone: unknown key; did you mean time-zone?
           keyspace = ${SECRET}              | Could not resolve substitution to a value: ${SECRET}
           """)
   void says_what_is_wrong_and_where(String text, String problem) {
@@ -170,7 +239,7 @@ class TenantConfTest {
         .file("tenants/no_file/staging/x", "")
         .tenant("broken", "files {\n")
         .tenant("fine", "")
-        .tenant("wrong", "time-limit = 1\nkeyspace = A\n");
+        .tenant("wrong", "limits.batch.time = 1\nkeyspace = A\n");
 
     List<Registration> registrations = home.load().registrations();
 
@@ -188,8 +257,8 @@ class TenantConfTest {
             "tenants/no_file/tenant.conf: file not found",
             "tenants/broken/tenant.conf:2: the file ends inside of a block, list or text: a closing"
                 + " }, ] or quote is missing",
-            "tenants/wrong/tenant.conf:1: time-limit: expected a duration such as 30s or 5 minutes,"
-                + " got 1",
+            "tenants/wrong/tenant.conf:1: limits.batch.time: expected a duration such as 30s or 5"
+                + " minutes, got 1",
             "tenants/wrong/tenant.conf:2: keyspace: expected a keyspace name of a lower-case"
                 + " letter, then at most 47 lower-case letters, digits or underscores, got \"A\"");
     assertThat(registrations.get(3).folder())
@@ -216,19 +285,20 @@ class TenantConfTest {
     home.engine(
             """
             tenants = [a, b]
-            profile { time-limit = 2h, settings { x = 1, y = 1 } }
+            profile { limits.batch.time = 2h, settings { x = 1, y = 1 } }
             profile.replication { class = NetworkTopologyStrategy, dc1 = 3 }
             """)
         .tenant("a", "settings.y = 2")
         .tenant(
-            "b", "time-limit = 3h, replication { class = simplestrategy, replication_factor = 2 }");
+            "b",
+            "limits.batch.time = 1h, replication { class = simplestrategy, replication_factor = 2 }");
 
     List<TenantProfile> profiles =
         home.load().registrations().stream().map(Registration::requireProfile).toList();
 
     assertThat(profiles)
-        .extracting(TenantProfile::timeLimit)
-        .containsExactly(Duration.ofHours(2), Duration.ofHours(3));
+        .extracting(each -> each.limits().batchTime())
+        .containsExactly(Duration.ofHours(2), Duration.ofHours(1));
     assertThat(profiles)
         .extracting(TenantProfile::replication)
         .containsExactly(
@@ -280,7 +350,9 @@ class TenantConfTest {
         .containsExactly(
             "tenants/order/tenant.conf: keyspace: expected a keyspace name that is no reserved word"
                 + " of CQL, got \"order\"");
-    assertThat(home.tenantProblems("order", "keyspace = orders")).isEmpty();
+    home.engine("tenants = [order]\ngrants.order.keyspaces = [orders]")
+        .tenant("order", "keyspace = orders");
+    assertThat(home.load().registrations().get(0).problems()).isEmpty();
   }
 
   private TenantProfile profile(String text) {

@@ -4,51 +4,57 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mysimbdp.engine.TestingProfiles;
+import io.mysimbdp.engine.admission.Charge;
+import io.mysimbdp.engine.admission.Decision;
+import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.run.PluginRef;
 import io.mysimbdp.engine.staging.FileStamp;
 import io.mysimbdp.engine.staging.TenantFolder;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BatchesTest {
 
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private Instant now = NOON;
+  private final Batches batches = new Batches(new HeapBudget(300L << 20), () -> now);
+
   @Test
   void files_of_a_tenant_go_by_arrival_in_batches_of_the_profile() {
-    Batches batches = new Batches();
-    batches.add(tenant("a", 2), files("1", "2", "3"));
+    add(tenant("a", 2), files("1", "2", "3"));
 
     Batch first = batches.next().orElseThrow();
     assertThat(names(first)).containsExactly("1", "2");
     assertThat(batches.next()).as("one batch of a tenant at a time").isEmpty();
-    batches.ended(first);
+    batches.ended(first, List.of());
     assertThat(names(batches.next().orElseThrow())).containsExactly("3");
   }
 
   @Test
   void files_set_back_are_next_in_their_order() {
-    Batches batches = new Batches();
-    batches.add(tenant("a", 3), files("1", "2", "3", "4"));
+    add(tenant("a", 3), files("1", "2", "3", "4"));
 
     Batch first = batches.next().orElseThrow();
-    batches.setBack(first, List.of(first.files().get(1), first.files().get(2)));
-    batches.ended(first);
+    batches.ended(first, List.of(first.files().get(1), first.files().get(2)));
 
     assertThat(names(batches.next().orElseThrow())).containsExactly("2", "3", "4");
   }
 
   @Test
   void a_tenant_with_many_files_delays_another_by_one_batch() {
-    Batches batches = new Batches();
-    batches.add(tenant("noisy", 10), files(1000, 1_000_000));
-    batches.add(tenant("quiet", 10), files(20, 1_000));
+    add(tenant("noisy", 10), files(1000, 1_000_000));
+    add(tenant("quiet", 10), files(20, 1_000));
 
     List<String> order = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       Batch batch = batches.next().orElseThrow();
       order.add(batch.tenant().id());
-      batches.ended(batch);
+      batches.ended(batch, List.of());
     }
 
     assertThat(order).containsExactly("noisy", "quiet", "quiet", "noisy", "noisy");
@@ -56,26 +62,170 @@ class BatchesTest {
 
   @Test
   void tenants_with_equal_files_take_turns() {
-    Batches batches = new Batches();
-    batches.add(tenant("a", 1), files(3, 100));
-    batches.add(tenant("b", 1), files(3, 100));
+    add(tenant("a", 1), files(3, 100));
+    add(tenant("b", 1), files(3, 100));
 
     List<String> order = new ArrayList<>();
     for (Batch batch = batches.next().orElse(null);
         batch != null;
         batch = batches.next().orElse(null)) {
       order.add(batch.tenant().id());
-      batches.ended(batch);
+      batches.ended(batch, List.of());
     }
 
     assertThat(order).containsExactly("a", "b", "a", "b", "a", "b");
   }
 
   @Test
+  void twice_the_weight_gets_twice_the_bytes() {
+    add(tenant("a", "limits.batch.files = 1, weight = 100"), files(100, 100));
+    add(tenant("b", "limits.batch.files = 1, weight = 200"), files(100, 100));
+
+    List<String> order = order(30);
+
+    assertThat(order).filteredOn("a"::equals).hasSize(10);
+    assertThat(order.subList(0, 6)).containsExactly("a", "b", "b", "a", "b", "b");
+  }
+
+  @Test
+  void a_tenant_may_have_several_batches_at_a_time() {
+    add(tenant("a", "limits { batch.files = 1, concurrent-batches = 2 }"), files("1", "2", "3"));
+
+    Batch first = batches.next().orElseThrow();
+    Batch second = batches.next().orElseThrow();
+    assertThat(batches.next()).isEmpty();
+    batches.ended(second, List.of());
+
+    assertThat(names(batches.next().orElseThrow())).containsExactly("3");
+    batches.ended(first, List.of());
+  }
+
+  @Test
+  void a_file_set_back_while_another_batch_runs_waits_for_that_one() {
+    add(tenant("a", "limits { batch.files = 1, concurrent-batches = 2 }"), files("1", "same"));
+    Batch first = batches.next().orElseThrow();
+    Batch same = batches.next().orElseThrow();
+
+    batches.ended(same, same.files());
+    assertThat(batches.next()).isEmpty();
+    batches.ended(first, List.of());
+
+    assertThat(names(batches.next().orElseThrow())).containsExactly("same");
+  }
+
+  @Test
+  void a_batch_waits_while_others_have_taken_the_heap_but_one_always_runs() {
+    add(tenant("a", "heap = 200 MiB"), files("1"));
+    add(tenant("b", "heap = 100 MiB"), files("2"));
+    add(tenant("c", "heap = 400 MiB"), files("3"));
+
+    Batch a = batches.next().orElseThrow();
+    Batch b = batches.next().orElseThrow();
+    assertThat(batches.next()).isEmpty();
+    batches.ended(a, List.of());
+    assertThat(batches.next()).isEmpty();
+    batches.ended(b, List.of());
+
+    assertThat(names(batches.next().orElseThrow())).containsExactly("3");
+  }
+
+  @Test
+  void more_bytes_than_a_batch_may_hold_make_more_batches() {
+    add(tenant("a", "limits.batch.bytes = 250"), files("1", "2", "3", "4", "5"));
+
+    List<List<String>> all = new ArrayList<>();
+    for (Batch batch = batches.next().orElse(null);
+        batch != null;
+        batch = batches.next().orElse(null)) {
+      all.add(names(batch));
+      batches.ended(batch, List.of());
+    }
+
+    assertThat(all).containsExactly(List.of("1", "2"), List.of("3", "4"), List.of("5"));
+    assertThat(judged()).isEmpty();
+  }
+
+  @Test
+  void files_beyond_a_quota_wait_and_those_behind_keep_their_place() {
+    Tenant tenant = tenant("a", "limits.day.bytes = 250");
+    Charge before = new Charge(NOON.minusSeconds(3600), 1, 60, 1);
+    batches.add(
+        tenant,
+        use(tenant, before),
+        List.of(file("1", 100), file("2", 100), file("3", 10), file("4", 251)));
+
+    Batch batch = batches.next().orElseThrow();
+    assertThat(names(batch)).containsExactly("1");
+    assertThat(batches.next()).as("what runs may give back what it has set aside").isEmpty();
+    batch.use().charge(new Charge(NOON, 1, 100, 5));
+    batches.ended(batch, List.of());
+
+    assertThat(batches.next()).isEmpty();
+    String why =
+        "limits.day.bytes = 250 bytes, 160 bytes used, and it has 100 bytes; it may run"
+            + " from 2026-03-02T11:00:00Z";
+    assertThat(judged())
+        .containsExactly(
+            "2: deferred, " + why,
+            "3: deferred, it waits behind 2: " + why,
+            "4: deferred, it waits behind 2: " + why);
+    assertThat(batches.drain().get(tenant)).isEmpty();
+  }
+
+  @Test
+  void what_a_batch_gives_back_is_there_for_the_next_file() {
+    add(tenant("a", "limits { batch.files = 1, day.files = 1 }"), files("1", "2"));
+
+    Batch failed = batches.next().orElseThrow();
+    batches.ended(failed, List.of());
+
+    assertThat(names(batches.next().orElseThrow())).containsExactly("2");
+  }
+
+  @Test
+  void a_file_that_no_quota_could_hold_is_refused_and_the_next_one_runs() {
+    add(tenant("a", "limits.hour.bytes = 100"), List.of(file("big", 101), file("small", 100)));
+
+    assertThat(names(batches.next().orElseThrow())).containsExactly("small");
+    assertThat(judged())
+        .containsExactly(
+            "big: refused, it has 101 bytes, more than all of limits.hour.bytes = 100 bytes");
+  }
+
+  @Test
+  void outside_of_its_windows_a_tenant_waits() {
+    add(tenant("a", "run-windows = [\"* 22-23,0-5 * * *\"]"), files("1", "2"));
+
+    assertThat(batches.next()).isEmpty();
+    assertThat(judged())
+        .containsExactly(
+            "1: deferred, outside of run-windows = * 22-23,0-5 * * * UTC (test, test.conf); it"
+                + " may run from 2026-03-01T22:00:00Z",
+            "2: deferred, outside of run-windows = * 22-23,0-5 * * * UTC (test, test.conf); it"
+                + " may run from 2026-03-01T22:00:00Z");
+
+    now = NOON.plus(Duration.ofHours(10));
+    add(tenant("a", "run-windows = [\"* 22-23,0-5 * * *\"]"), files("1", "2"));
+    assertThat(names(batches.next().orElseThrow())).containsExactly("1", "2");
+  }
+
+  @Test
+  void the_files_of_a_suspended_tenant_wait() {
+    Tenant base = tenant("a", "");
+    Tenant suspended = new Tenant(base.profile(), base.folder(), base.plugin(), true);
+    add(suspended, files("1"));
+
+    assertThat(batches.next()).isEmpty();
+    assertThat(judged())
+        .containsExactly(
+            "1: deferred, the tenant is suspended; its files wait until the provider takes it out of"
+                + " suspended in conf/engine.conf");
+  }
+
+  @Test
   void what_is_drained_is_gone() {
-    Batches batches = new Batches();
     Tenant tenant = tenant("a", 1);
-    batches.add(tenant, files("1", "2"));
+    add(tenant, files("1", "2"));
 
     assertThat(batches.drain().get(tenant)).hasSize(2);
     assertThat(batches.next()).isEmpty();
@@ -83,17 +233,57 @@ class BatchesTest {
 
   @Test
   void a_batch_of_another_schedule_is_a_mistake() {
-    Batch stranger = new Batch(tenant("x", 1), files("1"));
+    Batch stranger = new Batch(tenant("x", 1), use(tenant("x", 1)), files("1"));
 
-    assertThatThrownBy(() -> new Batches().ended(stranger))
+    assertThatThrownBy(() -> batches.ended(stranger, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  private void add(Tenant tenant, List<WaitingFile> files) {
+    batches.add(tenant, use(tenant), files);
+  }
+
+  private static TenantUse use(Tenant tenant, Charge... history) {
+    return new TenantUse(tenant.profile().limits(), List.of(history));
+  }
+
   private static Tenant tenant(String id, int filesPerBatch) {
+    return tenant(id, "limits.batch.files = " + filesPerBatch);
+  }
+
+  private static Tenant tenant(String id, String settings) {
     return new Tenant(
-        TestingProfiles.with(id, filesPerBatch),
+        TestingProfiles.of(id, settings),
         new TenantFolder(Path.of(id)),
-        new PluginRef(id, "1.0.0", id + ".jar", "0"));
+        new PluginRef(id, "1.0.0", id + ".jar", "0"),
+        false);
+  }
+
+  private List<String> order(int turns) {
+    List<String> order = new ArrayList<>();
+    for (int i = 0; i < turns; i++) {
+      Batch batch = batches.next().orElseThrow();
+      order.add(batch.tenant().id());
+      batches.ended(batch, List.of());
+    }
+    return order;
+  }
+
+  private List<String> judged() {
+    List<String> texts = new ArrayList<>();
+    batches
+        .judged()
+        .forEach(
+            (tenant, files) ->
+                files.forEach(
+                    each -> texts.add(each.file().name() + ": " + reason(each.decision()))));
+    return texts;
+  }
+
+  private static String reason(Decision decision) {
+    return decision instanceof Decision.Deferred deferred
+        ? "deferred, " + deferred.reason()
+        : "refused, " + ((Decision.Refused) decision).reason();
   }
 
   private static List<WaitingFile> files(String... names) {

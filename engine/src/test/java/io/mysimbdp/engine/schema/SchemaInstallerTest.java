@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import io.mysimbdp.engine.CassandraServer;
+import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.util.ArrayList;
@@ -67,7 +68,8 @@ class SchemaInstallerTest {
   }
 
   private static List<String> ensure(String keyspace, String script) {
-    return new SchemaInstaller().ensure(session, keyspace, REPLICATION, script, ORIGIN);
+    return new SchemaInstaller()
+        .ensure(session, keyspace, REPLICATION, NamePatterns.any(), script, ORIGIN);
   }
 
   @Test
@@ -166,7 +168,8 @@ class SchemaInstallerTest {
 
     assertThat(
             new SchemaInstaller()
-                .ensure(session, keyspace, wished, "CREATE TYPE x (a int)", ORIGIN))
+                .ensure(
+                    session, keyspace, wished, NamePatterns.any(), "CREATE TYPE x (a int)", ORIGIN))
         .hasSize(2)
         .first()
         .asString()

@@ -12,6 +12,7 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.mysimbdp.engine.CassandraServer;
+import io.mysimbdp.engine.config.NamePatterns;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -43,7 +44,7 @@ class GuardedSessionServerTest {
 
   @BeforeEach
   void lend_the_session() {
-    session = new GuardedSession(shared, own, 64, gate);
+    session = new GuardedSession(shared, own, NamePatterns.any(), 64, gate);
   }
 
   @Test
@@ -82,7 +83,7 @@ class GuardedSessionServerTest {
         .isExactlyInstanceOf(SecurityException.class)
         .hasMessageStartingWith(
             "Statement refused: it is bound from a statement that this session has not prepared;");
-    GuardedSession other = new GuardedSession(shared, foreign, 1, gate);
+    GuardedSession other = new GuardedSession(shared, foreign, NamePatterns.any(), 1, gate);
     assertThatThrownBy(() -> other.execute(insert.bind(3, 1, "x")))
         .isExactlyInstanceOf(SecurityException.class);
     assertThatThrownBy(
@@ -156,7 +157,7 @@ class GuardedSessionServerTest {
 
   @Test
   void never_has_more_under_way_than_allowed_and_loses_no_permit() throws Exception {
-    GuardedSession narrow = new GuardedSession(shared, own, 2, gate);
+    GuardedSession narrow = new GuardedSession(shared, own, NamePatterns.any(), 2, gate);
     List<CompletionStage<AsyncResultSet>> requests = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       String table = i % 5 == 0 ? "no_such_table" : "t";

@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.tenant.IngestSession;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -57,7 +58,8 @@ class GuardedSessionTest {
   @ParameterizedTest
   @MethodSource("methods")
   void every_method_throws_once_the_run_has_ended(Method method) {
-    GuardedSession session = new GuardedSession(driver.neverAsked(), "reviews", 1, gate);
+    GuardedSession session =
+        new GuardedSession(driver.neverAsked(), "reviews", NamePatterns.any(), 1, gate);
     gate.close();
 
     assertThatThrownBy(() -> call(session, method, "SELECT a FROM t"))
@@ -68,7 +70,8 @@ class GuardedSessionTest {
   @ParameterizedTest
   @MethodSource("methodsThatSend")
   void every_method_that_sends_refuses_a_foreign_keyspace(Method method) {
-    GuardedSession session = new GuardedSession(driver.neverAsked(), "reviews", 1, gate);
+    GuardedSession session =
+        new GuardedSession(driver.neverAsked(), "reviews", NamePatterns.any(), 1, gate);
 
     assertThatThrownBy(() -> call(session, method, "SELECT * FROM system.local"))
         .isExactlyInstanceOf(SecurityException.class)
@@ -126,7 +129,8 @@ class GuardedSessionTest {
         "BEGIN BATCH DELETE FROM t WHERE a = 1; DELETE FROM o.t WHERE a = 1; APPLY BATCH | table o.t is in another keyspace",
       })
   void refuses_by_what_the_statement_says(String cql, String why) {
-    GuardedSession session = new GuardedSession(driver.neverAsked(), "reviews", 1, gate);
+    GuardedSession session =
+        new GuardedSession(driver.neverAsked(), "reviews", NamePatterns.any(), 1, gate);
 
     assertThatThrownBy(() -> session.execute(cql))
         .isExactlyInstanceOf(SecurityException.class)
@@ -164,7 +168,8 @@ class GuardedSessionTest {
   @ParameterizedTest
   @MethodSource("refusedByOptions")
   void refuses_by_what_is_set_on_the_statement(Statement<?> statement, String why) {
-    GuardedSession session = new GuardedSession(driver.neverAsked(), "reviews", 1, gate);
+    GuardedSession session =
+        new GuardedSession(driver.neverAsked(), "reviews", NamePatterns.any(), 1, gate);
 
     assertThatThrownBy(() -> session.execute(statement))
         .isExactlyInstanceOf(SecurityException.class)
@@ -175,7 +180,8 @@ class GuardedSessionTest {
 
   @Test
   void refuses_a_statement_class_of_the_tenants_own() {
-    GuardedSession session = new GuardedSession(driver.neverAsked(), "reviews", 1, gate);
+    GuardedSession session =
+        new GuardedSession(driver.neverAsked(), "reviews", NamePatterns.any(), 1, gate);
     SimpleStatement own =
         (SimpleStatement)
             Proxy.newProxyInstance(
@@ -202,7 +208,8 @@ class GuardedSessionTest {
   @Test
   void sends_the_tenants_keyspace_with_each_request() throws Exception {
     GuardedSession session =
-        new GuardedSession(driver.answering(request -> enqueue()), "reviews", 4, gate);
+        new GuardedSession(
+            driver.answering(request -> enqueue()), "reviews", NamePatterns.any(), 4, gate);
 
     session.executeAsync(OWN);
     session.executeAsync(BatchStatement.newInstance(BatchType.LOGGED));
@@ -215,7 +222,8 @@ class GuardedSessionTest {
   @Test
   void gives_the_permit_back_on_failure_and_cancellation() throws Exception {
     GuardedSession session =
-        new GuardedSession(driver.answering(request -> enqueue()), "reviews", 1, gate);
+        new GuardedSession(
+            driver.answering(request -> enqueue()), "reviews", NamePatterns.any(), 1, gate);
 
     CompletionStage<AsyncResultSet> failing = session.executeAsync(OWN);
     pending.get(0).completeExceptionally(new IllegalArgumentException("no"));
@@ -234,7 +242,8 @@ class GuardedSessionTest {
   @Test
   void gives_the_permit_back_before_the_callbacks_run() throws Exception {
     GuardedSession session =
-        new GuardedSession(driver.answering(request -> enqueue()), "reviews", 1, gate);
+        new GuardedSession(
+            driver.answering(request -> enqueue()), "reviews", NamePatterns.any(), 1, gate);
     List<CompletionStage<AsyncResultSet>> next = new ArrayList<>();
     CompletionStage<Void> chained =
         session
@@ -264,6 +273,7 @@ class GuardedSessionTest {
                   throw new IllegalArgumentException("no");
                 }),
             "reviews",
+            NamePatterns.any(),
             1,
             gate);
 

@@ -3,6 +3,7 @@ package io.mysimbdp.engine.staging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mysimbdp.engine.TestingProfiles;
 import io.mysimbdp.engine.failure.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,18 @@ class DepartureTest {
   }
 
   @Test
+  void a_marker_goes_with_its_file() throws IOException {
+    Path file = staged("a.tsv", "1");
+    Path marker = staged("a.tsv.done", "");
+    Path other = staged("b.tsv.done", "");
+
+    departure().done(file);
+
+    assertThat(marker).doesNotExist();
+    assertThat(other).exists();
+  }
+
+  @Test
   void a_file_that_is_gone_is_a_failure_that_names_it() {
     Path missing = root.resolve("staging/none.tsv");
 
@@ -73,6 +86,7 @@ class DepartureTest {
   }
 
   private Departure departure() {
-    return new Departure(new TenantFolder(root));
+    return new Departure(
+        new TenantFolder(root), TestingProfiles.of("toys", "files.completion = marker").files());
   }
 }

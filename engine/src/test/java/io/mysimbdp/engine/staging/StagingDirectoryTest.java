@@ -3,6 +3,8 @@ package io.mysimbdp.engine.staging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mysimbdp.engine.TestingProfiles;
+import io.mysimbdp.engine.config.FileRules;
 import io.mysimbdp.engine.failure.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,9 @@ class StagingDirectoryTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   @TempDir private Path folder;
+
+  /** What the profile says beside the usual. */
+  private String settings = "";
 
   @Test
   void complete_files_come_in_the_order_of_arrival_then_by_name() throws IOException {
@@ -63,19 +68,6 @@ class StagingDirectoryTest {
   }
 
   @Test
-  void a_name_that_matches_no_pattern_is_unfit() throws IOException {
-    file("data.xlsx", NOW.minusSeconds(60));
-
-    assertThat(unfit())
-        .isEqualTo(
-            new Staged.Unfit(
-                "data.xlsx",
-                folder.resolve("data.xlsx"),
-                "its name matches none of the patterns of files.patterns: *.tsv *.csv.gz",
-                true));
-  }
-
-  @Test
   void a_symbolic_link_is_unfit_wherever_it_leads() throws IOException {
     Path secret = file("real.tsv", NOW.minusSeconds(60));
     Path link = Files.createSymbolicLink(folder.resolve("link.tsv"), secret);
@@ -83,7 +75,11 @@ class StagingDirectoryTest {
     assertThat(scan())
         .contains(
             new Staged.Unfit(
-                "link.tsv", link, "it is a symbolic link; only regular files are ingested", true));
+                "link.tsv",
+                link,
+                "regular-file",
+                "it is a symbolic link; only regular files are ingested",
+                true));
   }
 
   @Test
@@ -112,10 +108,45 @@ class StagingDirectoryTest {
   }
 
   @Test
+  void with_markers_a_file_waits_for_its_own_however_old_it_is() throws IOException {
+    settings = "files.completion = marker";
+    file("a.tsv", NOW.minusSeconds(600));
+    file("b.tsv", NOW.minusSeconds(60));
+    file("b.tsv.done", NOW.minusSeconds(60));
+    file("c.tsv", NOW);
+    file("c.tsv.done", NOW.minusSeconds(1));
+    file("gone.tsv.done", NOW.minusSeconds(60));
+
+    assertThat(scan())
+        .extracting(staged -> staged.getClass().getSimpleName() + " " + staged.name())
+        .containsExactly("Unmarked a.tsv", "Ready b.tsv", "Unmarked c.tsv");
+    assertThat(scan().get(0))
+        .isEqualTo(
+            new Staged.Unmarked(
+                "a.tsv", "it waits for its marker a.tsv.done, for files.completion = marker"));
+    assertThat(scan().get(2))
+        .isEqualTo(
+            new Staged.Unmarked(
+                "c.tsv",
+                "its marker c.tsv.done is older than its last change; put it there again"));
+  }
+
+  @Test
+  void a_marker_may_have_another_suffix() throws IOException {
+    settings = "files { completion = marker, marker-suffix = .ok }";
+    file("a.tsv", NOW);
+    file("a.tsv.ok", NOW);
+    file("b.tsv.done", NOW);
+
+    assertThat(scan())
+        .extracting(staged -> staged.getClass().getSimpleName() + " " + staged.name())
+        .containsExactly("Ready a.tsv", "Unmarked b.tsv.done");
+  }
+
+  @Test
   void a_missing_directory_is_a_failure_that_names_it() {
     Path missing = folder.resolve("staging");
-    StagingDirectory directory =
-        new StagingDirectory(missing, List.of("*"), Duration.ZERO, () -> NOW);
+    StagingDirectory directory = new StagingDirectory(missing, rules(""), () -> NOW);
 
     assertThatThrownBy(directory::scan)
         .isInstanceOf(EngineException.class)
@@ -146,10 +177,12 @@ class StagingDirectoryTest {
     return path;
   }
 
+  private static FileRules rules(String settings) {
+    return TestingProfiles.of("toys", "files.quiet-period = 2s\n" + settings).files();
+  }
+
   private List<Staged> scan() {
-    return new StagingDirectory(
-            folder, List.of("*.tsv", "*.csv.gz"), Duration.ofSeconds(2), () -> NOW)
-        .scan();
+    return new StagingDirectory(folder, rules(settings), () -> NOW).scan();
   }
 
   private Staged.Unfit unfit() {

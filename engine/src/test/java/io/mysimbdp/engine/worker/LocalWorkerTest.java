@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.TestingProfiles;
-import io.mysimbdp.engine.config.Dialect;
 import io.mysimbdp.engine.config.TenantProfile;
-import io.mysimbdp.engine.config.TenantProfile.RejectThreshold;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.plugin.LoadedPlugin;
 import io.mysimbdp.engine.plugin.PluginCatalog;
@@ -31,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterAll;
@@ -51,8 +50,8 @@ class LocalWorkerTest {
 
   @TempDir private Path folder;
 
-  private Duration timeLimit = Duration.ofMinutes(2);
-  private RejectThreshold rejects = TestingProfiles.anyRejects();
+  /** What the profile says beside the usual. */
+  private String settings = "";
 
   @BeforeAll
   static void create_table() {
@@ -171,18 +170,18 @@ class LocalWorkerTest {
 
   @Test
   void an_app_that_never_ends_is_cancelled_by_its_time_limit() {
-    timeLimit = Duration.ofMillis(300);
+    settings = "limits.batch.time = 1s";
 
     RunResult result =
         ingest("while (!context.isCancelled()) Thread.onSpinWait();", files("a.tsv", "a\tb\n"));
 
     assertThat(result.code()).isEqualTo(FailureCode.APP_TIMED_OUT);
-    assertThat(result.reason()).isEqualTo("the batch took longer than time-limit = 0 s");
+    assertThat(result.reason()).isEqualTo("the batch took longer than limits.batch.time = 1 s");
   }
 
   @Test
   void an_app_that_ignores_its_cancellation_is_abandoned_and_locked_out() {
-    timeLimit = Duration.ofMillis(100);
+    settings = "limits.batch.time = 1s";
 
     RunResult result =
         ingest(
@@ -231,7 +230,7 @@ class LocalWorkerTest {
 
   @Test
   void too_many_rejects_end_the_run() {
-    rejects = new RejectThreshold(Long.MAX_VALUE, 0.5, 4);
+    settings = "rejects { max-ratio = 0.5, min-sample = 4 }";
 
     RunResult result =
         wrangle("return Outcome.reject(\"no\");", files("a.tsv", "a\tb\n" + "1\t2\n".repeat(100)));
@@ -243,7 +242,7 @@ class LocalWorkerTest {
 
   @Test
   void an_app_cannot_swallow_that_there_are_too_many_rejects() {
-    rejects = new RejectThreshold(1, 1.0, 0);
+    settings = "rejects.max-count = 1";
 
     RunResult result =
         ingest(
@@ -269,6 +268,105 @@ class LocalWorkerTest {
 
     assertThat(result.reason()).isNull();
     assertThat(result.files().get(0).counts().rowsWritten()).isEqualTo(3);
+  }
+
+  @Test
+  void a_gzip_bomb_is_refused_before_it_has_gone_off() {
+    settings = "files.max-expansion-ratio = 50";
+    String line = "1\t2\n";
+
+    RunResult result =
+        wrangle(
+            "return Outcome.skip(\"looked at\");",
+            files("bomb.tsv.gz", gzip("a\tb\n" + line.repeat(20_000_000 / line.length() * 4))));
+
+    FileResult file = result.files().get(0);
+    assertThat(file.state()).isEqualTo(FileResult.State.REFUSED);
+    assertThat(file.reason())
+        .matches(
+            "file bomb.tsv.gz is refused: its [0-9,]+ bytes expand to more than"
+                + " files.max-expansion-ratio = 50.0 times as many");
+    assertThat(Objects.requireNonNull(file.refusal()).rule())
+        .isEqualTo("files.max-expansion-ratio");
+    assertThat(file.counts().recordsRead() * line.length())
+        .as("stopped early, of 80 MB")
+        .isBetween(16_000_000L, 18_000_000L);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          files.max-records = 2                | files.max-records    | it has more records than files.max-records = 2
+          files.header.required = [a, c]       | files.header.required | its header has no c; expected a, c, got a, b
+          files.max-columns = 1                | files.max-columns    | it has 2 columns, more than files.max-columns = 1
+          """)
+  void a_file_that_breaks_a_rule_is_refused_and_the_next_is_read(
+      String setting, String rule, String reason) {
+    settings = setting;
+    RunResult result =
+        wrangle(
+            "return Outcome.write(T.row(record.get(0), null));",
+            files("1.tsv", "a\tb\n1\t2\n3\t4\n5\t6\n", "2.tsv", fitting(rule)));
+
+    assertThat(result.reason()).isNull();
+    FileResult first = result.files().get(0);
+    assertThat(first.reason()).isEqualTo("file 1.tsv is refused: " + reason);
+    assertThat(Objects.requireNonNull(first.refusal()).rule()).isEqualTo(rule);
+    assertThat(result.files())
+        .extracting(FileResult::state)
+        .containsExactly(FileResult.State.REFUSED, FileResult.State.DONE);
+  }
+
+  private static String fitting(String rule) {
+    return switch (rule) {
+      case "files.max-records" -> "a\tb\n1\t2\n3\t4\n";
+      case "files.max-columns" -> "a\n1\n";
+      default -> "c\ta\n1\t2\n";
+    };
+  }
+
+  @Test
+  void an_app_cannot_swallow_that_its_file_is_refused() {
+    settings = "files.max-records = 1";
+
+    RunResult result =
+        ingest(
+            "var r = context.files().get(0).records(); try { InputRecord x; while ((x = r.next())"
+                + " != null) context.rejects().skip(x, \"x\"); } catch (RuntimeException e) {}",
+            files("a.tsv", "a\tb\n1\t2\n3\t4\n"));
+
+    assertThat(result.files().get(0).state()).isEqualTo(FileResult.State.REFUSED);
+    assertThat(result.files().get(0).counts().recordsRead()).isEqualTo(1);
+  }
+
+  @Test
+  void compressed_data_under_a_plain_name_is_refused_by_what_it_is() {
+    RunResult result = wrangle("return Outcome.skip(\"x\");", files("a.tsv", gzip("a\tb\n1\t2\n")));
+
+    assertThat(result.files().get(0).state()).isEqualTo(FileResult.State.REFUSED);
+    assertThat(result.files().get(0).reason())
+        .isEqualTo(
+            "file a.tsv is refused: it holds gzip data, expected text; its name does not say so");
+  }
+
+  @Test
+  void a_table_that_the_tenant_may_not_use_is_neither_written_nor_read() {
+    settings = "tables = [mine]";
+
+    assertThat(
+            wrangle(
+                    "return Outcome.write(T.row(record.get(0), null));",
+                    files("a.tsv", "a\tb\n1\t2\n"))
+                .reason())
+        .contains("Table " + keyspace + ".t is none of tables = mine, which this tenant may use");
+    assertThat(
+            ingest(
+                    "context.session().execute(\"SELECT * FROM t\");",
+                    files("a.tsv", "a\tb\n1\t2\n"))
+                .reason())
+        .contains("Statement refused: table t is none of tables = mine");
   }
 
   private RunResult wrangle(String body, List<RunFile> files) {
@@ -326,22 +424,7 @@ class LocalWorkerTest {
   }
 
   private Run run(List<RunFile> files) {
-    TenantProfile base = TestingProfiles.with("acme", keyspace, 10, Dialect.tsv(), rejects);
-    TenantProfile profile =
-        new TenantProfile(
-            base.id(),
-            base.pluginId(),
-            base.keyspace(),
-            base.replication(),
-            base.schemaFile(),
-            base.filePatterns(),
-            base.quietPeriod(),
-            base.filesPerBatch(),
-            base.dialect(),
-            base.write(),
-            base.rejects(),
-            timeLimit,
-            base.settingsHocon());
+    TenantProfile profile = TestingProfiles.of("acme", "keyspace = " + keyspace + "\n" + settings);
     return new Run(
         "run1",
         profile,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.TestingProfiles;
+import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.Nulls;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.tenant.Table;
@@ -192,6 +193,7 @@ class RowWriterTest {
     return new RowWriter(
         CassandraServer.session(),
         keyspace,
+        NamePatterns.any(),
         settings,
         firstWriteTimeMicros + 4_000_000_000_000_000L,
         TIMER,

@@ -1,0 +1,129 @@
+package io.mysimbdp.engine.admission;
+
+import io.mysimbdp.engine.config.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one tenant has used of its quotas, and what its running batches have set aside. Safe for
+ * several threads.
+ *
+ * <p>Files and bytes are set aside before a batch begins, so that batches at the same time do not
+ * exceed a quota together; they are charged when a file is done, and given back when it is not.
+ * Rows are known only afterwards.
+ */
+public final class TenantUse {
+
+  /** How far back the longest window reaches. */
+  public static final Duration LONGEST = Duration.ofDays(30);
+
+  // All guarded by this.
+  private final List<QuotaWindow> windows;
+  private long filesSetAside;
+  private long bytesSetAside;
+
+  /**
+   * Makes the use of a tenant for one pass.
+   *
+   * @param history its charges of the last 30 days
+   */
+  public TenantUse(Limits limits, List<Charge> history) {
+    windows =
+        List.of(
+            new QuotaWindow("pass", limits.pass(), Optional.empty(), List.of()),
+            new QuotaWindow("hour", limits.hour(), Optional.of(Duration.ofHours(1)), history),
+            new QuotaWindow("day", limits.day(), Optional.of(Duration.ofDays(1)), history),
+            new QuotaWindow("month", limits.month(), Optional.of(LONGEST), history));
+  }
+
+  /** Tells whether a profile has any quota that outlives a pass, so that history matters. */
+  public static boolean needsHistory(Limits limits) {
+    return limits.hour().isLimited() || limits.day().isLimited() || limits.month().isLimited();
+  }
+
+  /** Sets a file aside that is about to be run. */
+  public synchronized void setAside(long bytes) {
+    filesSetAside++;
+    bytesSetAside += bytes;
+  }
+
+  /** Gives back what was set aside for a file, whatever has become of it. */
+  public synchronized void giveBack(long bytes) {
+    filesSetAside--;
+    bytesSetAside -= bytes;
+  }
+
+  /** Charges a file that is done. */
+  public synchronized void charge(Charge charge) {
+    windows.forEach(window -> window.add(charge));
+  }
+
+  /** Returns how each limited quota stands, in the order of the configuration. */
+  public synchronized List<QuotaState> states(Instant now) {
+    List<QuotaState> states = new ArrayList<>();
+    for (QuotaWindow window : windows) {
+      for (Measure measure : Measure.values()) {
+        if (window.limit(measure) != Limits.UNLIMITED) {
+          long used = window.used(measure, now) + setAside(measure);
+          long limit = window.limit(measure);
+          states.add(
+              new QuotaState(
+                  window.name(),
+                  measure,
+                  limit,
+                  used,
+                  Math.max(0, limit - used),
+                  used == 0 ? Optional.empty() : window.fitsAt(measure, limit, now)));
+        }
+      }
+    }
+    return states;
+  }
+
+  /** Returns how much of a quota is used and set aside. */
+  synchronized long used(String window, Measure measure, Instant now) {
+    return find(window).used(measure, now) + setAside(measure);
+  }
+
+  /** Returns when an amount will fit into a quota; empty: not by waiting. */
+  synchronized Optional<Instant> fitsAt(String window, Measure measure, long amount, Instant now) {
+    return find(window).fitsAt(measure, amount + setAside(measure), now);
+  }
+
+  private long setAside(Measure measure) {
+    return switch (measure) {
+      case FILES -> filesSetAside;
+      case BYTES -> bytesSetAside;
+      case ROWS -> 0;
+    };
+  }
+
+  private QuotaWindow find(String name) {
+    return windows.stream()
+        .filter(window -> window.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No window " + name));
+  }
+
+  /**
+   * How one quota stands.
+   *
+   * @param window pass, hour, day or month
+   * @param measure what it counts
+   * @param limit what it allows
+   * @param used what is used or set aside
+   * @param remains what is left
+   * @param wholeAt when all of it is left again, if nothing more is used; empty: it is, or never by
+   *     waiting
+   */
+  public record QuotaState(
+      String window,
+      Measure measure,
+      long limit,
+      long used,
+      long remains,
+      Optional<Instant> wholeAt) {}
+}

@@ -1,0 +1,132 @@
+package io.mysimbdp.engine.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import io.mysimbdp.engine.config.Entitlement.Layer;
+import io.mysimbdp.engine.config.Setting.Overridden;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the effective settings of a configuration, with the place of each. */
+final class SettingsList {
+
+  private static final String HIDDEN = "******";
+  private static final String NOT_SET = "not set";
+
+  private final String own;
+  private final List<Layer> layers;
+  private final Problems problems;
+
+  /**
+   * Makes a lister.
+   *
+   * @param own who speaks where no layer does
+   * @param layers who else speaks, from the strongest to the weakest
+   */
+  SettingsList(String own, List<Layer> layers, Problems problems) {
+    this.own = own;
+    this.layers = layers;
+    this.problems = problems;
+  }
+
+  /**
+   * Lists.
+   *
+   * @param reader the one that has bound the configuration, and so knows the keys and their units
+   * @param effective the configuration that holds
+   */
+  List<Setting> of(ConfigReader reader, Config effective) {
+    List<Setting> settings = new ArrayList<>();
+    reader
+        .units()
+        .forEach(
+            (path, unit) -> {
+              ConfigValue value = find(effective, path);
+              if (value != null) {
+                settings.add(setting(path, unit, value));
+              }
+            });
+    return List.copyOf(settings);
+  }
+
+  private Setting setting(String path, Unit unit, ConfigValue value) {
+    String source = own;
+    List<Overridden> overrides = new ArrayList<>();
+    List<ConfigOrigin> seen = new ArrayList<>(List.of(value.origin()));
+    for (Layer layer : layers) {
+      ConfigValue other = find(layer.block(), path);
+      if (other == null) {
+        continue;
+      }
+      if (other.origin().equals(value.origin())) {
+        // The weakest layer with it has brought it in; those above have only handed it on.
+        source = layer.name();
+      } else if (!seen.contains(other.origin())) {
+        seen.add(other.origin());
+        overrides.add(
+            new Overridden(
+                rendered(path, other), nameOf(path, other), problems.place(other.origin())));
+      }
+    }
+    return new Setting(
+        path, rendered(path, value), unit, source, problems.place(value.origin()), overrides);
+  }
+
+  /** Returns the weakest layer that holds this very value. */
+  private String nameOf(String path, ConfigValue value) {
+    String name = own;
+    for (Layer layer : layers) {
+      ConfigValue held = find(layer.block(), path);
+      if (held != null && held.origin().equals(value.origin())) {
+        name = layer.name();
+      }
+    }
+    return name;
+  }
+
+  private static @Nullable ConfigValue find(Config config, String path) {
+    ConfigValue value = config.root();
+    for (String key : ConfigUtil.splitPath(path)) {
+      value = value instanceof ConfigObject object ? object.get(key) : null;
+      if (value == null) {
+        return null;
+      }
+    }
+    return value;
+  }
+
+  private static String rendered(String path, ConfigValue value) {
+    if (value.valueType() == ConfigValueType.NULL) {
+      return NOT_SET;
+    }
+    if (Display.isSecret(path) && !(value instanceof ConfigObject)) {
+      return HIDDEN;
+    }
+    if (value instanceof ConfigList list) {
+      return list.stream()
+          .map(element -> rendered(path, element))
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof ConfigObject object) {
+      return object.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .map(
+              entry ->
+                  entry.getKey() + " = " + rendered(path + "." + entry.getKey(), entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    String text = String.valueOf(value.unwrapped());
+    return text.isBlank() || text.chars().anyMatch(Character::isISOControl)
+        ? value.render(ConfigRenderOptions.concise())
+        : text;
+  }
+}

@@ -1,0 +1,158 @@
+package io.mysimbdp.engine.schedule;
+
+import io.mysimbdp.engine.admission.Claim;
+import io.mysimbdp.engine.admission.Decision;
+import io.mysimbdp.engine.admission.TenantAdmission;
+import io.mysimbdp.engine.admission.TenantUse;
+import io.mysimbdp.engine.config.Limits;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The files of one tenant that wait, in the order of arrival. Not safe for several threads. */
+final class TenantQueue {
+
+  private static final String SUSPENDED = "suspended";
+
+  private final Tenant tenant;
+  private final TenantUse use;
+  private final TenantAdmission admission;
+  private final Deque<WaitingFile> files;
+  private final Deque<WaitingFile> parked = new ArrayDeque<>();
+  private final List<JudgedFile> judged = new ArrayList<>();
+  private int running;
+  private boolean stalled;
+  private long servedBytes;
+
+  TenantQueue(Tenant tenant, TenantUse use, List<WaitingFile> files) {
+    this.tenant = tenant;
+    this.use = use;
+    this.admission = new TenantAdmission(tenant.profile());
+    this.files = new ArrayDeque<>(files);
+    if (tenant.suspended()) {
+      deferAll(
+          new Decision.Deferred(
+              SUSPENDED,
+              "not suspended",
+              SUSPENDED,
+              null,
+              "the tenant is suspended; its files wait until the provider takes it out of suspended"
+                  + " in conf/engine.conf"));
+    }
+  }
+
+  Tenant tenant() {
+    return tenant;
+  }
+
+  long heapBytes() {
+    return tenant.profile().heapBytes();
+  }
+
+  /** Returns what the tenant has been served so far, by its weight. */
+  double servedShare() {
+    return (double) servedBytes / tenant.profile().weight();
+  }
+
+  boolean mayBegin() {
+    return !stalled && !files.isEmpty() && running < tenant.profile().limits().concurrentBatches();
+  }
+
+  /** Forms a batch of the files at the head that may run; empty when none may. */
+  Optional<Batch> begin(Instant now) {
+    Limits limits = tenant.profile().limits();
+    List<WaitingFile> batch = new ArrayList<>();
+    long bytes = 0;
+    while (batch.size() < limits.batchFiles() && !files.isEmpty()) {
+      WaitingFile file = files.getFirst();
+      long size = file.stamp().sizeBytes();
+      if (!batch.isEmpty() && bytes + size > limits.batchBytes()) {
+        break;
+      }
+      Decision decision = admission.judge(new Claim(size, use, now));
+      if (decision instanceof Decision.Refused) {
+        judged.add(new JudgedFile(files.removeFirst(), decision));
+      } else if (decision instanceof Decision.Deferred deferred) {
+        if (batch.isEmpty()) {
+          waitFor(deferred);
+        }
+        break;
+      } else {
+        use.setAside(size);
+        bytes += size;
+        batch.add(files.removeFirst());
+      }
+    }
+    if (batch.isEmpty()) {
+      return Optional.empty();
+    }
+    servedBytes += bytes;
+    running++;
+    return Optional.of(new Batch(tenant, use, batch));
+  }
+
+  void ended(Batch batch, List<WaitingFile> setBack) {
+    batch.files().forEach(file -> use.giveBack(file.stamp().sizeBytes()));
+    running--;
+    stalled = false;
+    // What another batch has set back can be looked at again now that this one has ended; what this
+    // one has set back may wait for another, for the content of a file that is being run just now.
+    unpark();
+    parked.addAll(setBack);
+    if (running == 0) {
+      unpark();
+    }
+  }
+
+  List<JudgedFile> takeJudged() {
+    List<JudgedFile> taken = List.copyOf(judged);
+    judged.clear();
+    return taken;
+  }
+
+  List<WaitingFile> drain() {
+    unpark();
+    List<WaitingFile> left = List.copyOf(files);
+    files.clear();
+    return left;
+  }
+
+  private void unpark() {
+    while (!parked.isEmpty()) {
+      files.addFirst(parked.removeLast());
+    }
+  }
+
+  /** Arrival is kept: a large file that waits for its quota is not overtaken until it starves. */
+  private void waitFor(Decision.Deferred decision) {
+    if (running > 0) {
+      // A batch that ends may give back what it has set aside.
+      stalled = true;
+    } else {
+      deferAll(decision);
+    }
+  }
+
+  private void deferAll(Decision.Deferred decision) {
+    boolean isOfFirstFile = decision.rule().startsWith("limits.");
+    String first = files.isEmpty() ? "" : files.getFirst().name();
+    for (WaitingFile file : files) {
+      boolean isBehind = isOfFirstFile && !file.name().equals(first);
+      judged.add(
+          new JudgedFile(
+              file,
+              isBehind
+                  ? new Decision.Deferred(
+                      decision.rule(),
+                      decision.limit(),
+                      decision.actual(),
+                      decision.notBefore(),
+                      "it waits behind " + first + ": " + decision.reason())
+                  : decision));
+    }
+    files.clear();
+  }
+}
