@@ -31,7 +31,8 @@ final class TestingHome {
   }
 
   /**
-   * Writes conf/engine.conf with these tenants and further lines. The tenants may do what they want.
+   * Writes conf/engine.conf with these tenants and further lines. The tenants may do what they
+   * want.
    */
   TestingHome conf(String[] tenants, String... lines) {
     String ids = Arrays.stream(tenants).collect(Collectors.joining(", "));

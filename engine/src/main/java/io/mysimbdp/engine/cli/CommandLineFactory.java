@@ -19,6 +19,10 @@ final class CommandLineFactory {
     CommandLine line =
         new CommandLine(new EngineCommand())
             .addSubcommand(new RunCommand(console, environment))
+            .addSubcommand(new CheckCommand(console, environment))
+            .addSubcommand(new ConfigCommand(console, environment))
+            .addSubcommand(new WhyCommand(console, environment))
+            .addSubcommand(new QuotaCommand(console, environment))
             .addSubcommand(new CassandraCommand(console, environment))
             .addSubcommand(new CqlCommand(console, environment))
             .addSubcommand(new GenerateCommand(console, System.out))

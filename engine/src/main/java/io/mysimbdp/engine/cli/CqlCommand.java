@@ -49,11 +49,7 @@ final class CqlCommand implements Callable<Integer> {
       description = "Print at most N rows. Default: ${DEFAULT-VALUE}.")
   private int limit = 100;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      description = "text or json. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output = OutputFormat.TEXT;
+  @Mixin private final OutputOption output = new OutputOption();
 
   CqlCommand(Console console, Map<String, String> environment) {
     this.console = console;
@@ -80,7 +76,7 @@ final class CqlCommand implements Callable<Integer> {
       throw new EngineException(
           FailureCode.STATEMENT_REFUSED, "Cassandra refuses the statement: " + e.getMessage(), e);
     }
-    if (output == OutputFormat.JSON) {
+    if (output.isJson()) {
       console.out().println(json(result));
     } else {
       console.out().print(text(result));

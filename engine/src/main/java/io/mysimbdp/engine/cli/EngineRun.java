@@ -3,7 +3,6 @@ package io.mysimbdp.engine.cli;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Installation;
-import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.Problem;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.Ledger;
@@ -14,6 +13,7 @@ import io.mysimbdp.engine.schedule.IngestPass;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
 import io.mysimbdp.engine.schema.SchemaInstaller;
+import io.mysimbdp.engine.staging.Expiry;
 import io.mysimbdp.engine.worker.LocalWorker;
 import io.mysimbdp.engine.worker.StopSignal;
 import java.security.SecureRandom;
@@ -72,6 +72,7 @@ final class EngineRun {
     if (idle && config.cassandra().isEmbedded()) {
       // Starting a Cassandra only to leave it idle would cost seconds.
       LOG.info("No files are staged");
+      roster.servable().forEach(this::expire);
       return summary(roster, new LinkedHashMap<>(), Duration.ZERO);
     }
     ScheduledExecutorService timer =
@@ -87,7 +88,7 @@ final class EngineRun {
       long begin = System.nanoTime();
       CqlSession session = access.session();
       Map<String, TenantOutcome> outcomes = new LinkedHashMap<>();
-      Ledger ledger = openLedger(session);
+      Ledger ledger = PlatformLedger.open(session, installation, clock, LOG::info);
       List<Tenant> ready = installSchemas(session, plugins, roster, locks, outcomes);
       LocalWorker worker =
           new LocalWorker(
@@ -110,24 +111,24 @@ final class EngineRun {
                 new RunIds(clock, new SecureRandom()::nextInt));
         pass.run(ready).forEach(outcome -> outcomes.put(outcome.tenant(), outcome));
       }
+      ready.forEach(this::expire);
       return summary(roster, outcomes, Duration.ofNanos(System.nanoTime() - begin));
     } finally {
       timer.shutdownNow();
     }
   }
 
-  private Ledger openLedger(CqlSession session) {
-    String keyspace = installation.engine().platformKeyspace();
-    new SchemaInstaller()
-        .ensure(
-            session,
-            keyspace,
-            installation.platformReplication(),
-            NamePatterns.any(),
-            Ledger.schema(),
-            "the engine's ledger")
-        .forEach(LOG::info);
-    return Ledger.open(session, keyspace, clock);
+  /**
+   * Deletes finished files that have been kept long enough; the pass is over, so failing is late.
+   */
+  private void expire(Tenant tenant) {
+    try {
+      new Expiry(tenant.folder(), tenant.profile().retention(), clock)
+          .run()
+          .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
+    } catch (EngineException e) {
+      LOG.error("{}: {}", tenant.id(), e.getMessage());
+    }
   }
 
   /** Returns the tenants that are ours and whose tables are there; the others get an outcome. */

@@ -1,13 +1,10 @@
 package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.config.Installation;
-import io.mysimbdp.engine.config.Registration;
-import io.mysimbdp.engine.failure.DidYouMean;
 import io.mysimbdp.engine.report.JsonSummary;
 import io.mysimbdp.engine.report.Summary;
 import io.mysimbdp.engine.report.TextSummary;
 import io.mysimbdp.engine.worker.StopSignal;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code engine run}. */
@@ -47,13 +43,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Serve only this tenant. May be given several times. Default: all registered.")
   private List<String> tenants = List.of();
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      description =
-          "text or json. With json, standard output holds one JSON document and nothing else."
-              + " Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output = OutputFormat.TEXT;
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Spec private CommandSpec spec;
 
@@ -67,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Home root = home.get();
     Installation installation = Installation.load(root.root(), environment);
-    Set<String> only = selected(installation);
+    Set<String> only = TenantChoice.of(tenants, installation, spec);
     StopSignal stop = new StopSignal();
     Summary summary;
     try (Shutdown ignored =
@@ -79,28 +69,10 @@ final class RunCommand implements Callable<Integer> {
       console
           .out()
           .print(
-              output == OutputFormat.JSON
-                  ? JsonSummary.render(summary) + "\n"
-                  : TextSummary.render(summary));
+              output.isJson() ? JsonSummary.render(summary) + "\n" : TextSummary.render(summary));
       console.out().flush();
     }
     return exitCode(summary, stop).number();
-  }
-
-  private Set<String> selected(Installation installation) {
-    List<String> registered =
-        installation.registrations().stream().map(Registration::tenantId).toList();
-    for (String tenant : tenants) {
-      if (!registered.contains(tenant)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "Tenant '"
-                + tenant
-                + "' is not registered in conf/engine.conf"
-                + DidYouMean.hint(tenant, registered));
-      }
-    }
-    return new LinkedHashSet<>(tenants.isEmpty() ? registered : tenants);
   }
 
   static ExitCode exitCode(Summary summary, StopSignal stop) {

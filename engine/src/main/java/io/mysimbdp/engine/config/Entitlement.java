@@ -2,8 +2,11 @@ package io.mysimbdp.engine.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +27,13 @@ record Entitlement(String tenant, @Nullable String plan, List<Layer> layers, Lay
    * A block of a profile's keys.
    *
    * @param name who speaks, as in {@code plan free}
+   * @param binds whether a tenant may not go beyond it; else it is only a default
    */
-  record Layer(String name, Config block) {
+  record Layer(String name, Config block, boolean binds) {
 
     @Nullable ConfigValue find(String path) {
-      return block.hasPathOrNull(path) && !block.getIsNull(path) ? block.getValue(path) : null;
+      ConfigValue value = KeyPath.find(block, path);
+      return value == null || value.valueType() == ConfigValueType.NULL ? null : value;
     }
   }
 
@@ -43,10 +48,10 @@ record Entitlement(String tenant, @Nullable String plan, List<Layer> layers, Lay
         .orElseThrow();
   }
 
-  /** Returns the strongest layer that sets a key. */
-  Layer granting(String path) {
+  /** Returns what a tenant has without saying anything. */
+  private ConfigValue granting(String path) {
     return layers.stream()
-        .filter(layer -> layer.find(path) != null)
+        .flatMap(layer -> Stream.ofNullable(layer.find(path)))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("No layer has " + path));
   }
@@ -71,12 +76,16 @@ record Entitlement(String tenant, @Nullable String plan, List<Layer> layers, Lay
   }
 
   private Config bound(LimitKey key, Config wished, Problems problems) throws Unfit {
-    Layer granting = granting(key.path());
-    ConfigValue granted = valueIn(granting, key);
+    ConfigValue wish = KeyPath.find(wished, key.path());
+    if (wish == null) {
+      // Something else stands in the place of its block, which is found when that is bound.
+      return wished;
+    }
+    Layer binding = binding(key);
+    ConfigValue granted = binding == null ? null : binding.find(key.path());
     ConfigValue cap = caps.find(key.path());
-    ConfigValue wish = wished.hasPath(key.path()) ? wished.getValue(key.path()) : granted;
-    boolean isOwn = !wish.origin().equals(granted.origin());
-    if (isOwn && !key.isWithin(wish, granted, tenant)) {
+    boolean isOwn = !wish.origin().equals(granting(key.path()).origin());
+    if (isOwn && granted != null && !key.isWithin(wish, granted, tenant)) {
       refuse(key, wish, granted, problems);
     } else if (cap != null && !key.isWithin(wish, cap, tenant)) {
       if (isOwn) {
@@ -85,6 +94,15 @@ record Entitlement(String tenant, @Nullable String plan, List<Layer> layers, Lay
       return wished.withValue(key.path(), key.strictest(wish, cap, tenant));
     }
     return wished;
+  }
+
+  /** Returns the layer that a tenant may not go beyond; null: it may choose, within the caps. */
+  private @Nullable Layer binding(LimitKey key) {
+    return layers.stream()
+        .filter(layer -> layer.binds() || key.kind() == LimitKey.Kind.PERMISSION)
+        .filter(layer -> layer.find(key.path()) != null)
+        .findFirst()
+        .orElse(null);
   }
 
   private void refuse(LimitKey key, ConfigValue wish, ConfigValue bound, Problems problems)
@@ -114,40 +132,47 @@ record Entitlement(String tenant, @Nullable String plan, List<Layer> layers, Lay
     return speaker;
   }
 
-  private static ConfigValue valueIn(Layer layer, LimitKey key) {
-    ConfigValue value = layer.find(key.path());
-    if (value == null) {
-      throw new IllegalArgumentException(layer.name() + " has no " + key.path());
-    }
-    return value;
-  }
-
   /**
-   * Returns the windows of the caps, of what is granted and of the tenant's own.
+   * Returns the windows of the caps, of grant or plan, and of the tenant's own; where neither grant
+   * nor plan nor tenant has some, those of the profile.
    *
    * @param wished {@code tenant.conf} over {@link #granted()}
+   * @param reader of the same
    * @param platform the profile of engine.conf, whose time zone is that of all but the tenant's own
    */
-  RunWindows windows(ConfigReader wished, ConfigReader platform, Problems problems) {
+  RunWindows windows(Config wished, ConfigReader reader, ConfigReader platform, Problems problems) {
     List<RunWindows.Group> groups = new ArrayList<>();
-    for (Layer layer : List.of(caps, granting(LimitKey.RUN_WINDOWS))) {
-      if (layer.find(LimitKey.RUN_WINDOWS) != null) {
-        ConfigReader block = new ConfigReader(layer.block().root(), "", null);
-        addIfSet(
-            groups,
-            RunWindowsSection.bind(
-                block, RunWindowsSection.zone(platform), layer.name(), problems));
+    addIfSet(groups, windowsOf(caps, platform, problems));
+    ConfigValue own = Objects.requireNonNull(KeyPath.find(wished, LimitKey.RUN_WINDOWS));
+    Layer silent = null;
+    for (Layer layer : layers) {
+      ConfigValue windows = layer.find(LimitKey.RUN_WINDOWS);
+      if (windows != null && (layer.binds() || windows.origin().equals(own.origin()))) {
+        silent = layer;
+        break;
       }
     }
-    ConfigValue own = wished.raw(LimitKey.RUN_WINDOWS);
-    ConfigValue granted = granting(LimitKey.RUN_WINDOWS).find(LimitKey.RUN_WINDOWS);
-    if (own != null && granted != null && !own.origin().equals(granted.origin())) {
+    if (silent != null) {
+      addIfSet(groups, windowsOf(silent, platform, problems));
+    }
+    if (!own.origin().equals(granting(LimitKey.RUN_WINDOWS).origin())) {
       addIfSet(
           groups,
           RunWindowsSection.bind(
-              wished, RunWindowsSection.zone(wished), "tenant " + tenant, problems));
+              reader, RunWindowsSection.zone(reader), "tenant " + tenant, problems));
     }
     return new RunWindows(groups);
+  }
+
+  private static RunWindows.@Nullable Group windowsOf(
+      Layer layer, ConfigReader platform, Problems problems) {
+    return layer.find(LimitKey.RUN_WINDOWS) == null
+        ? null
+        : RunWindowsSection.bind(
+            new ConfigReader(layer.block().root(), "", null),
+            RunWindowsSection.zone(platform),
+            layer.name(),
+            problems);
   }
 
   private static void addIfSet(List<RunWindows.Group> groups, RunWindows.@Nullable Group group) {

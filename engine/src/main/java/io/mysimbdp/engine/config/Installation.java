@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +107,8 @@ public final class Installation {
     List<Setting> settings =
         new SettingsList(
                 "engine.conf",
-                List.of(new Entitlement.Layer(Entitlement.DEFAULT, reference)),
+                List.of(new Entitlement.Layer(Entitlement.DEFAULT, reference, false)),
+                new Entitlement.Layer("", ConfigFactory.empty(), false),
                 problems)
             .of(reader, config);
     return new Installation(
@@ -178,7 +180,8 @@ public final class Installation {
       return Registration.broken(id, folder, problems.errors());
     }
     RunWindows windows =
-        entitlement.windows(new ConfigReader(wished.root(), "", problems), platform, problems);
+        entitlement.windows(
+            wished, new ConfigReader(wished.root(), "", problems), platform, problems);
     Problems refusals = new Problems(home, file);
     Config effective = entitlement.bound(wished, refusals);
     ConfigReader reader = new ConfigReader(effective.root(), "", problems);
@@ -193,14 +196,13 @@ public final class Installation {
       return Registration.broken(id, folder, problems.errors());
     }
     List<Entitlement.Layer> layers = new ArrayList<>(entitlement.layers());
-    layers.add(0, new Entitlement.Layer("tenant", wished));
-    layers.add(0, entitlement.caps());
+    layers.add(0, new Entitlement.Layer("tenant", wished, false));
     return new Registration(
         id,
         folder,
         profile,
         List.of(),
-        new SettingsList("tenant", layers, problems).of(reader, effective));
+        new SettingsList("tenant", layers, entitlement.caps(), problems).of(reader, effective));
   }
 
   private static List<String> unregistered(Path home, List<String> registered, Problems problems) {

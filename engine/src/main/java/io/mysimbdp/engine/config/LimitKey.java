@@ -26,6 +26,8 @@ record LimitKey(String path, Kind kind) {
     TIME,
     /** Lists of names and patterns; the stricter is contained in the other. */
     NAMES,
+    /** As names, but what is not granted is not allowed: the default binds, too. */
+    PERMISSION,
     /** Levels of isolation; the higher is the stricter. */
     ISOLATION
   }
@@ -39,10 +41,10 @@ record LimitKey(String path, Kind kind) {
 
   private static List<LimitKey> all() {
     List<LimitKey> keys = new ArrayList<>();
+    add(keys, Kind.PERMISSION, "keyspaces");
     add(
         keys,
         Kind.NAMES,
-        "keyspaces",
         "tables",
         "files.extensions",
         "files.formats",
@@ -99,7 +101,7 @@ record LimitKey(String path, Kind kind) {
    * @throws Unfit when one of them is no value of this kind
    */
   boolean isWithin(ConfigValue wish, ConfigValue bound, String tenant) throws Unfit {
-    if (kind == Kind.NAMES) {
+    if (isNames()) {
       NamePatterns allowed = patterns(bound, tenant);
       return patterns(wish, tenant).patterns().stream().allMatch(allowed::cover);
     }
@@ -115,7 +117,7 @@ record LimitKey(String path, Kind kind) {
     if (isWithin(a, b, tenant)) {
       return a;
     }
-    if (kind != Kind.NAMES || isWithin(b, a, tenant)) {
+    if (!isNames() || isWithin(b, a, tenant)) {
       return b;
     }
     List<String> both = new ArrayList<>();
@@ -129,7 +131,7 @@ record LimitKey(String path, Kind kind) {
   /** Returns what a bound asks for, as in {@code at most 10}. */
   String expected(ConfigValue bound, String tenant) throws Unfit {
     return switch (kind) {
-      case NAMES -> "some of " + patterns(bound, tenant);
+      case NAMES, PERMISSION -> "some of " + patterns(bound, tenant);
       case ISOLATION -> Values.text(bound) + " or stricter";
       default -> "at most " + Values.text(bound);
     };
@@ -137,6 +139,10 @@ record LimitKey(String path, Kind kind) {
 
   private static NamePatterns patterns(ConfigValue value, String tenant) throws Unfit {
     return NamesSection.patterns(Values.texts(value), tenant);
+  }
+
+  private boolean isNames() {
+    return kind == Kind.NAMES || kind == Kind.PERMISSION;
   }
 
   private double measure(ConfigValue value) throws Unfit {
@@ -149,7 +155,7 @@ record LimitKey(String path, Kind kind) {
       case BYTES -> Values.bytes(value);
       case TIME -> Values.duration(value).toMillis();
       case ISOLATION -> -strictness(value);
-      case NAMES -> throw new IllegalStateException("names are not measured");
+      case NAMES, PERMISSION -> throw new IllegalStateException("names are not measured");
     };
   }
 

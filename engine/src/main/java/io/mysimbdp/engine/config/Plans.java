@@ -115,16 +115,16 @@ final class Plans {
     List<Layer> layers = new ArrayList<>();
     Config grant = grants.get(tenant);
     if (grant != null) {
-      layers.add(new Layer(GRANTS + "." + tenant, grant));
+      layers.add(new Layer(GRANTS + "." + tenant, grant, true));
     }
     String plan = planOf.getOrDefault(tenant, defaultPlan);
     Config block = plan == null ? null : plans.get(plan);
     if (block != null) {
-      layers.add(new Layer("plan " + plan, block));
+      layers.add(new Layer("plan " + plan, block, true));
     }
-    layers.add(new Layer("profile", engineProfile));
-    layers.add(new Layer(Entitlement.DEFAULT, referenceProfile));
-    return new Entitlement(tenant, plan, List.copyOf(layers), new Layer(CAPS, caps));
+    layers.add(new Layer("profile", engineProfile, false));
+    layers.add(new Layer(Entitlement.DEFAULT, referenceProfile, false));
+    return new Entitlement(tenant, plan, List.copyOf(layers), new Layer(CAPS, caps, true));
   }
 
   private void bindPlanOf(ConfigReader root, List<String> tenants, Problems problems) {
@@ -201,8 +201,8 @@ final class Plans {
   }
 
   private void warnOfCaps(String where, Config block, Problems problems) {
-    Layer layer = new Layer(where, block);
-    Layer bounds = new Layer(CAPS, caps);
+    Layer layer = new Layer(where, block, true);
+    Layer bounds = new Layer(CAPS, caps, true);
     for (LimitKey key : LimitKey.ALL) {
       ConfigValue value = layer.find(key.path());
       ConfigValue cap = bounds.find(key.path());

@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.mysimbdp.engine.config.Entitlement.Layer;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Lists the effective settings of a configuration, with the place of each. */
 final class SettingsList {
@@ -24,6 +22,7 @@ final class SettingsList {
 
   private final String own;
   private final List<Layer> layers;
+  private final Layer bounds;
   private final Problems problems;
 
   /**
@@ -31,10 +30,12 @@ final class SettingsList {
    *
    * @param own who speaks where no layer does
    * @param layers who else speaks, from the strongest to the weakest
+   * @param bounds who speaks only where others want too much
    */
-  SettingsList(String own, List<Layer> layers, Problems problems) {
+  SettingsList(String own, List<Layer> layers, Layer bounds, Problems problems) {
     this.own = own;
     this.layers = layers;
+    this.bounds = bounds;
     this.problems = problems;
   }
 
@@ -50,7 +51,7 @@ final class SettingsList {
         .units()
         .forEach(
             (path, unit) -> {
-              ConfigValue value = find(effective, path);
+              ConfigValue value = KeyPath.find(effective, path);
               if (value != null) {
                 settings.add(setting(path, unit, value));
               }
@@ -59,11 +60,13 @@ final class SettingsList {
   }
 
   private Setting setting(String path, Unit unit, ConfigValue value) {
-    String source = own;
+    ConfigValue bound = KeyPath.find(bounds.block(), path);
+    boolean isBound = bound != null && bound.origin().equals(value.origin());
+    String source = isBound ? bounds.name() : own;
     List<Overridden> overrides = new ArrayList<>();
     List<ConfigOrigin> seen = new ArrayList<>(List.of(value.origin()));
     for (Layer layer : layers) {
-      ConfigValue other = find(layer.block(), path);
+      ConfigValue other = KeyPath.find(layer.block(), path);
       if (other == null) {
         continue;
       }
@@ -85,23 +88,12 @@ final class SettingsList {
   private String nameOf(String path, ConfigValue value) {
     String name = own;
     for (Layer layer : layers) {
-      ConfigValue held = find(layer.block(), path);
+      ConfigValue held = KeyPath.find(layer.block(), path);
       if (held != null && held.origin().equals(value.origin())) {
         name = layer.name();
       }
     }
     return name;
-  }
-
-  private static @Nullable ConfigValue find(Config config, String path) {
-    ConfigValue value = config.root();
-    for (String key : ConfigUtil.splitPath(path)) {
-      value = value instanceof ConfigObject object ? object.get(key) : null;
-      if (value == null) {
-        return null;
-      }
-    }
-    return value;
   }
 
   private static String rendered(String path, ConfigValue value) {

@@ -107,7 +107,8 @@ public final class Ledger {
     write(
         bound(run, file, FileState.RUNNING)
             .setInstant("started_at", clock.instant())
-            .setToNull("finished_at"));
+            .setToNull("finished_at")
+            .setToNull("reason"));
   }
 
   /** Notes how a run ended for a file that is not done. */
@@ -189,7 +190,8 @@ public final class Ledger {
         FileState.valueOf(text(row, "state")),
         text(row, "run_id"),
         Objects.requireNonNull(row.getInstant("started_at")),
-        row.getInstant("finished_at"));
+        row.getInstant("finished_at"),
+        row.getString("reason"));
   }
 
   private static String text(Row row, String column) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run that brought it there
  * @param startedAt when that run began
  * @param finishedAt when that run ended; null while it runs
+ * @param reason why it is not done; null when it is, or while it runs
  */
 public record LedgerEntry(
     String tenant,
@@ -21,4 +22,5 @@ public record LedgerEntry(
     FileState state,
     String runId,
     Instant startedAt,
-    @Nullable Instant finishedAt) {}
+    @Nullable Instant finishedAt,
+    @Nullable String reason) {}

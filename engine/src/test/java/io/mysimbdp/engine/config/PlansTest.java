@@ -120,8 +120,7 @@ class PlansTest {
           toys  | limits.day.bytes = 2 GiB       | limits.day.bytes: expected at most 1 GiB, which plan free grants (conf/engine.conf:5), got "2 GiB"
           toys  | limits.day.bytes = unlimited   | limits.day.bytes: expected at most 1 GiB, which plan free grants (conf/engine.conf:5), got "unlimited"
           toys  | heap = 65 MiB                  | heap: expected at most 64 MiB, which plan free grants (conf/engine.conf:5), got "65 MiB"
-          toys  | limits.batch.time = 61m        | limits.batch.time: expected at most 1h, which is the default (reference.conf:LINE), got "61m"
-          toys  | rejects.max-ratio = 0.2        | rejects.max-ratio: expected at most 0.1, which is the default (reference.conf:LINE), got 0.2
+          toys  | keyspaces = [toys, games]      | keyspaces: expected some of toys, which is the default (reference.conf:LINE), got a list
           games | limits.concurrent-batches = 5  | limits.concurrent-batches: expected at most 4, which is the platform's cap (conf/engine.conf:14), got 5
           games | limits.concurrent-batches = 9  | limits.concurrent-batches: expected at most 8, which plan premium grants (conf/engine.conf:8), got 9
           games | files.extensions = [tsv, json] | files.extensions: expected some of tsv, csv, txt, which plan premium grants (conf/engine.conf:10), got a list
@@ -137,6 +136,33 @@ class PlansTest {
         .extracting(
             each -> each.toString().replaceAll("reference.conf:\\d+", "reference.conf:LINE"))
         .containsExactly("tenants/" + tenant + "/tenant.conf:2: " + problem);
+  }
+
+  @Test
+  void what_neither_plan_nor_grant_sets_is_the_tenants_own_choice_within_the_caps() {
+    home.tenant("toys", "limits.batch.time = 2h, rejects.max-ratio = 1, write.in-flight = 200");
+
+    TenantProfile toys = profile("toys");
+
+    assertThat(toys.limits().batchTime()).isEqualTo(Duration.ofHours(2));
+    assertThat(toys.rejects().maxRatio()).isEqualTo(1);
+    assertThat(toys.write().inFlightRequests()).isEqualTo(200);
+  }
+
+  @Test
+  void windows_of_the_profile_hold_for_tenants_that_have_none() {
+    home.engine(ENGINE_CONF + "profile.run-windows = [\"* 3 * * *\"]");
+    home.tenant("toys", "run-windows = [\"* 4 * * *\"], time-zone = Asia/Tokyo");
+
+    assertThat(profile("books").runWindows().groups())
+        .extracting(RunWindows.Group::crons, RunWindows.Group::zone)
+        .containsExactly(tuple(List.of("* 3 * * *"), "Europe/Helsinki"));
+    assertThat(profile("toys").runWindows().groups())
+        .extracting(RunWindows.Group::crons, RunWindows.Group::zone)
+        .containsExactly(tuple(List.of("* 4 * * *"), "Asia/Tokyo"));
+    assertThat(profile("games").runWindows().groups())
+        .extracting(RunWindows.Group::source)
+        .containsExactly("grants.games, conf/engine.conf:13");
   }
 
   @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +38,30 @@ class ReferenceConfTest {
                 }
               }
             });
+  }
+
+  @Test
+  void the_page_of_all_keys_is_up_to_date() throws IOException {
+    String page = ReferencePage.markdown();
+
+    keys(Reference.load().root())
+        .forEach(
+            (key, value) -> {
+              boolean isBlock = value instanceof ConfigObject block && !block.isEmpty();
+              String name = isBlock ? key : key.substring(key.lastIndexOf('.') + 1);
+              assertThat(page).contains("`" + name + "`");
+            });
+    assertThat(project().resolve("conf/REFERENCE.md"))
+        .as("engine config --reference > conf/REFERENCE.md")
+        .hasContent(page);
+  }
+
+  private static Path project() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(folder.resolve(".mvn"))) {
+      folder = Objects.requireNonNull(folder.getParent());
+    }
+    return folder;
   }
 
   @Test
@@ -261,6 +288,27 @@ class ReferenceConfTest {
     known.remove("profile");
     known.remove("profile.replication.replication_factor");
     assertThat(set).containsAll(known);
+    Map<String, ConfigValue> defaults = keys(Reference.load().root());
+    // The one other level of isolation is refused by this version.
+    defaults.remove("profile.isolation");
+    values(engineConf, "").forEach((key, value) -> assertDiffers(key, value, defaults));
+    values(tenantConf, "profile.").forEach((key, value) -> assertDiffers(key, value, defaults));
+  }
+
+  private static Map<String, ConfigValue> values(String conf, String prefix) {
+    Map<String, ConfigValue> values = new TreeMap<>();
+    keys(com.typesafe.config.ConfigFactory.parseString(conf).root())
+        .forEach((key, value) -> values.put(prefix + key, value));
+    return values;
+  }
+
+  private static void assertDiffers(
+      String key, ConfigValue value, Map<String, ConfigValue> defaults) {
+    if (defaults.containsKey(key)) {
+      assertThat(value.unwrapped())
+          .as(key + " is tested with a value that differs from its default")
+          .isNotEqualTo(defaults.get(key).unwrapped());
+    }
   }
 
   private static Map<String, ConfigValue> keys(ConfigObject root) {

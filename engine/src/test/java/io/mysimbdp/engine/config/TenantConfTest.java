@@ -291,14 +291,14 @@ class TenantConfTest {
         .tenant("a", "settings.y = 2")
         .tenant(
             "b",
-            "limits.batch.time = 1h, replication { class = simplestrategy, replication_factor = 2 }");
+            "limits.batch.time = 3h, replication { class = simplestrategy, replication_factor = 2 }");
 
     List<TenantProfile> profiles =
         home.load().registrations().stream().map(Registration::requireProfile).toList();
 
     assertThat(profiles)
         .extracting(each -> each.limits().batchTime())
-        .containsExactly(Duration.ofHours(2), Duration.ofHours(1));
+        .containsExactly(Duration.ofHours(2), Duration.ofHours(3));
     assertThat(profiles)
         .extracting(TenantProfile::replication)
         .containsExactly(

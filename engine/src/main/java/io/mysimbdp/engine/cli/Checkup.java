@@ -1,0 +1,182 @@
+package io.mysimbdp.engine.cli;
+
+import io.mysimbdp.engine.admission.Claim;
+import io.mysimbdp.engine.admission.Decision;
+import io.mysimbdp.engine.admission.TenantAdmission;
+import io.mysimbdp.engine.admission.TenantUse;
+import io.mysimbdp.engine.cli.Finding.Area;
+import io.mysimbdp.engine.cli.Finding.Severity;
+import io.mysimbdp.engine.config.ConfigException;
+import io.mysimbdp.engine.config.Installation;
+import io.mysimbdp.engine.config.Problem;
+import io.mysimbdp.engine.config.Registration;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.plugin.PluginCatalog;
+import io.mysimbdp.engine.schedule.Tenant;
+import io.mysimbdp.engine.schedule.TenantOutcome;
+import io.mysimbdp.engine.schema.SchemaInstaller;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Looks through a whole installation without running anything and without Cassandra. */
+final class Checkup {
+
+  private final Home home;
+  private final Map<String, String> environment;
+  private final InstantSource clock;
+  private final List<Finding> findings = new ArrayList<>();
+  private int tenants;
+  private int jars;
+
+  Checkup(Home home, Map<String, String> environment, InstantSource clock) {
+    this.home = home;
+    this.environment = environment;
+    this.clock = clock;
+  }
+
+  List<Finding> findings() {
+    return List.copyOf(findings);
+  }
+
+  /** Returns how many tenants are registered. */
+  int tenants() {
+    return tenants;
+  }
+
+  /** Returns how many JARs could be loaded. */
+  int jars() {
+    return jars;
+  }
+
+  void run() {
+    Installation installation;
+    try {
+      installation = Installation.load(home.root(), environment);
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> findings.add(Finding.of(Severity.ERROR, "", problem)));
+      return;
+    }
+    tenants = installation.registrations().size();
+    for (Problem warning : installation.warnings()) {
+      findings.add(Finding.of(Severity.WARNING, "", warning));
+    }
+    for (Registration registration : installation.registrations()) {
+      for (Problem problem : registration.problems()) {
+        findings.add(Finding.of(Severity.ERROR, registration.tenantId(), problem));
+      }
+    }
+    try (PluginCatalog plugins = PluginCatalog.load(home.plugins(), Versions.TENANT_API)) {
+      jars = plugins.plugins().size();
+      check(installation, plugins);
+    }
+  }
+
+  private void check(Installation installation, PluginCatalog plugins) {
+    Set<String> all = new LinkedHashSet<>();
+    installation.registrations().forEach(each -> all.add(each.tenantId()));
+    Roster roster = Roster.of(installation, plugins, all);
+    for (Registration registration : installation.registrations()) {
+      String id = registration.tenantId();
+      TenantOutcome unservable = roster.unservable().get(id);
+      if (registration.isUsable() && unservable != null) {
+        add(Severity.ERROR, Area.PLUGIN, id, String.valueOf(unservable.failure()));
+      }
+      checkFolders(id, registration.folder());
+    }
+    roster.problems().forEach(problem -> add(Severity.ERROR, Area.PLUGIN, "", problem));
+    roster.warnings().forEach(warning -> add(Severity.WARNING, Area.PLUGIN, "", warning));
+    for (Tenant tenant : roster.servable()) {
+      checkSchema(tenant, plugins);
+      checkWindows(tenant);
+    }
+  }
+
+  private void checkSchema(Tenant tenant, PluginCatalog plugins) {
+    try {
+      TenantSchema schema = TenantSchema.of(tenant, plugins);
+      List<String> declared =
+          SchemaInstaller.check(
+              tenant.profile().keyspace(),
+              tenant.profile().tables(),
+              schema.script(),
+              schema.origin());
+      if (declared.isEmpty()) {
+        add(
+            Severity.WARNING,
+            Area.SCHEMA,
+            tenant.id(),
+            schema.origin() + " declares no tables; those that the app writes must be there");
+      }
+    } catch (EngineException e) {
+      add(Severity.ERROR, Area.SCHEMA, tenant.id(), e.getMessage());
+    }
+  }
+
+  private void checkWindows(Tenant tenant) {
+    TenantUse use = new TenantUse(tenant.profile().limits(), List.of());
+    Decision decision =
+        new TenantAdmission(tenant.profile()).judge(new Claim(0, use, clock.instant()));
+    if (decision instanceof Decision.Deferred deferred && deferred.notBefore() == null) {
+      add(Severity.ERROR, Area.CONFIG, tenant.id(), deferred.reason());
+    }
+  }
+
+  private void checkFolders(String tenant, Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return; // The configuration has said so.
+    }
+    Path staging = folder.resolve("staging");
+    if (!Files.isDirectory(staging)) {
+      folderError(tenant, staging, "expected a folder: files are staged in it");
+      return;
+    }
+    if (!Files.isReadable(staging) || !Files.isExecutable(staging)) {
+      folderError(tenant, staging, "expected the right to read it");
+    }
+    if (!Files.isWritable(staging)) {
+      folderError(tenant, staging, "expected the right to write it: files are moved out of it");
+    }
+    for (String name : List.of("done", "refused", "rejects")) {
+      Path target = folder.resolve(name);
+      Path writable = Files.exists(target) ? target : folder;
+      if (!Files.isWritable(writable)) {
+        folderError(tenant, writable, "expected the right to write it: files are moved into it");
+      } else if (!isSameStore(staging, writable)) {
+        folderError(
+            tenant,
+            writable,
+            "expected the same file system as staging/: files are moved in one step");
+      }
+    }
+  }
+
+  private static boolean isSameStore(Path one, Path other) {
+    try {
+      return Files.getFileStore(one).equals(Files.getFileStore(other));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void folderError(String tenant, Path folder, String message) {
+    findings.add(
+        new Finding(
+            Severity.ERROR,
+            Area.FOLDER,
+            tenant,
+            home.root().relativize(folder).toString(),
+            "",
+            message));
+  }
+
+  private void add(Severity severity, Area area, String tenant, String message) {
+    findings.add(new Finding(severity, area, tenant, "", "", message));
+  }
+}
