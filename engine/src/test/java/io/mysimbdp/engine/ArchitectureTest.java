@@ -98,7 +98,7 @@ class ArchitectureTest {
         .whereLayer("write")
         .mayOnlyBeAccessedByLayers("run")
         .whereLayer("session")
-        .mayOnlyBeAccessedByLayers("cli", "run")
+        .mayOnlyBeAccessedByLayers("cli", "ledger", "run", "write")
         .whereLayer("schema")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("plugin")

@@ -48,7 +48,12 @@ final class Engine {
 
   /** Runs {@code engine <words> --home <home>}. */
   Result call(String... words) {
-    Process process = start(words);
+    return callWith("", words);
+  }
+
+  /** Runs with further options for the JVM. */
+  Result callWith(String javaOptions, String... words) {
+    Process process = startWith(javaOptions, words);
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
@@ -63,6 +68,11 @@ final class Engine {
 
   /** Starts {@code engine <words> --home <home>} without waiting. */
   Process start(String... words) {
+    return startWith("", words);
+  }
+
+  /** Starts with further options for the JVM. */
+  Process startWith(String javaOptions, String... words) {
     List<String> command = new ArrayList<>();
     command.add(project().resolve("engine/bin/engine").toString());
     command.addAll(List.of(words));
@@ -72,7 +82,7 @@ final class Engine {
     }
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MYSIMBDP_BUILD", "never");
-    builder.environment().put("MYSIMBDP_JAVA_OPTS", "-Xmx512m");
+    builder.environment().put("MYSIMBDP_JAVA_OPTS", "-Xmx512m " + javaOptions);
     builder.redirectOutput(home.resolve("out.txt").toFile());
     builder.redirectError(home.resolve("err.txt").toFile());
     try {

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -245,16 +247,16 @@ class PlansTest {
   }
 
   private static List<Long> batches(String tenant) {
-    List<Long> files = new ArrayList<>();
+    Map<String, Long> files = new TreeMap<>();
     for (Row row :
         SharedCassandra.session()
             .execute(
-                "SELECT day, charged_at, files FROM plans.run_usage WHERE tenant = '"
+                "SELECT run_id, files FROM plans.file_usage WHERE tenant = '"
                     + tenant
                     + "' ALLOW FILTERING")) {
-      files.add(row.getLong("files"));
+      files.merge(String.valueOf(row.getString("run_id")), row.getLong("files"), Long::sum);
     }
-    return files;
+    return List.copyOf(files.values());
   }
 
   private static List<String> decisions(String tenant, String file) {

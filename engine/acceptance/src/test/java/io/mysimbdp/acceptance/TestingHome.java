@@ -87,6 +87,17 @@ final class TestingHome {
     }
   }
 
+  /** Stages bytes. */
+  TestingHome stage(String tenant, String name, byte[] content) {
+    try {
+      Path staged = Files.write(staging(tenant).resolve(name), content);
+      Files.setLastModifiedTime(staged, FileTime.from(Instant.now().minusSeconds(60)));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Stages a text. */
   TestingHome stage(String tenant, String name, String content) {
     Path staged = staging(tenant).resolve(name);

@@ -5,6 +5,8 @@ import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.Problem;
 import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.ledger.HeldLease;
+import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.report.Summary;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,7 @@ final class EngineRun {
   /** How long a stop may take beyond the wait for running batches: closing, stopping Cassandra. */
   static final Duration STOP_MARGIN = Duration.ofSeconds(30);
 
+  private static final int HOUSEKEEPING_THREADS = 2;
   private static final Logger LOG = LoggerFactory.getLogger(EngineRun.class);
 
   private final Home home;
@@ -75,21 +79,18 @@ final class EngineRun {
       roster.servable().forEach(this::expire);
       return summary(roster, new LinkedHashMap<>(), Duration.ZERO);
     }
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "write-retries");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ScheduledExecutorService timer = timer("write-retries", 1);
+    // Its tasks wait for Cassandra, which those of the other must not.
+    ScheduledExecutorService housekeeper = timer("housekeeping", HOUSEKEEPING_THREADS);
+    EngineIdentity identity = EngineIdentity.of(home);
     try (TenantLocks locks = new TenantLocks(home);
         CassandraAccess access =
             CassandraAccess.open(config.cassandra(), home, message -> LOG.info("{}", message))) {
       long begin = System.nanoTime();
       CqlSession session = access.session();
       Map<String, TenantOutcome> outcomes = new LinkedHashMap<>();
-      Ledger ledger = PlatformLedger.open(session, installation, clock, LOG::info);
-      List<Tenant> ready = installSchemas(session, plugins, roster, locks, outcomes);
+      Ledger ledger =
+          PlatformLedger.open(session, installation, identity.engineId(), clock, LOG::info);
       LocalWorker worker =
           new LocalWorker(
               plugins,
@@ -98,7 +99,11 @@ final class EngineRun {
               System::nanoTime,
               () -> ThreadLocalRandom.current().nextDouble(),
               config.stopTimeout());
-      try (PassProgress progress = PassProgress.start()) {
+      try (LeaseKeeper leases = leases(ledger, housekeeper);
+          PassProgress progress = PassProgress.start()) {
+        Map<String, HeldLease> held = new LinkedHashMap<>();
+        TenantClaims claims = new TenantClaims(locks, leases, ledger.leases(), identity);
+        List<Tenant> ready = prepare(session, plugins, roster, claims, held, outcomes);
         IngestPass pass =
             new IngestPass(
                 config.concurrentRuns(),
@@ -108,14 +113,36 @@ final class EngineRun {
                 stop,
                 progress,
                 clock,
-                new RunIds(clock, new SecureRandom()::nextInt));
+                new RunIds(clock, new SecureRandom()::nextInt),
+                held,
+                housekeeper);
         pass.run(ready).forEach(outcome -> outcomes.put(outcome.tenant(), outcome));
       }
-      ready.forEach(this::expire);
+      roster.servable().forEach(this::expire);
       return summary(roster, outcomes, Duration.ofNanos(System.nanoTime() - begin));
     } finally {
       timer.shutdownNow();
+      housekeeper.shutdownNow();
     }
+  }
+
+  private static ScheduledExecutorService timer(String name, int threads) {
+    return Executors.newScheduledThreadPool(
+        threads,
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private LeaseKeeper leases(Ledger ledger, ScheduledExecutorService housekeeper) {
+    return new LeaseKeeper(
+        ledger.leases(),
+        installation.engine().lease(),
+        housekeeper,
+        time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()),
+        System::nanoTime);
   }
 
   /**
@@ -131,17 +158,21 @@ final class EngineRun {
     }
   }
 
-  /** Returns the tenants that are ours and whose tables are there; the others get an outcome. */
-  private List<Tenant> installSchemas(
+  /**
+   * Returns the tenants with something to do that are ours, and whose tables are there; those that
+   * cannot be served get an outcome.
+   */
+  private List<Tenant> prepare(
       CqlSession session,
       PluginCatalog plugins,
       Roster roster,
-      TenantLocks locks,
-      Map<String, TenantOutcome> outcomes) {
+      TenantClaims claims,
+      Map<String, HeldLease> held,
+      Map<String, TenantOutcome> outcomes)
+      throws InterruptedException {
     List<Tenant> ready = new ArrayList<>();
     for (Tenant tenant : roster.servable()) {
       try {
-        locks.take(tenant.id());
         TenantSchema schema = TenantSchema.of(tenant, plugins);
         new SchemaInstaller()
             .ensure(
@@ -152,7 +183,10 @@ final class EngineRun {
                 schema.script(),
                 schema.origin())
             .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
-        ready.add(tenant);
+        if (Roster.hasStagedFiles(tenant)) {
+          held.put(tenant.id(), claims.claim(tenant.id()));
+          ready.add(tenant);
+        }
       } catch (EngineException e) {
         LOG.error("{}: {}", tenant.id(), e.getMessage());
         outcomes.put(tenant.id(), TenantOutcome.failed(tenant.id(), e.getMessage()));

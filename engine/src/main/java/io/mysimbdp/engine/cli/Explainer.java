@@ -133,7 +133,7 @@ final class Explainer {
                   + " and has not ended; if no engine is running now, the next run takes it up",
               null);
         }
-        case REFUSED, FAILED -> {
+        case REFUSED, FAILED, REOPENED -> {
           // What holds it back now is told below; the reason of then is in the decisions.
         }
       }

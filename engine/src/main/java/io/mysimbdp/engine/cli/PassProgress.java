@@ -3,12 +3,14 @@ package io.mysimbdp.engine.cli;
 import io.mysimbdp.engine.report.Sizes;
 import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.run.FileResult;
+import io.mysimbdp.engine.run.ResumePoint;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.schedule.FileOutcome;
 import io.mysimbdp.engine.schedule.PassListener;
+import io.mysimbdp.engine.schedule.Step;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class PassProgress implements PassListener, AutoCloseable {
   private static final int NAMED_FILES = 5;
 
   private final Map<Run, Live> running = new ConcurrentHashMap<>();
+  private final KillPoint killPoint = KillPoint.configured();
   private final ScheduledExecutorService ticker;
 
   private PassProgress(ScheduledExecutorService ticker) {
@@ -63,6 +66,18 @@ final class PassProgress implements PassListener, AutoCloseable {
         run.profile().keyspace(),
         run.id());
     LOG.info("{}: admitted {}", run.profile().id(), names(run.files()));
+    for (RunFile file : run.files()) {
+      ResumePoint resume = file.resume();
+      if (resume != null) {
+        LOG.info(
+            "{}/{}: resumes at line {}, byte {}; {} records were done before",
+            run.profile().id(),
+            file.name(),
+            resume.line(),
+            resume.byteOffset(),
+            Sizes.count(resume.counts().recordsRead()));
+      }
+    }
     running.put(run, new Live(counters, System.nanoTime()));
   }
 
@@ -98,6 +113,11 @@ final class PassProgress implements PassListener, AutoCloseable {
             file.rejectsPath());
       }
     }
+  }
+
+  @Override
+  public void reached(Step step) {
+    killPoint.reached(step);
   }
 
   @Override

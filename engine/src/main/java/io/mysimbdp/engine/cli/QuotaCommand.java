@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
     footer = "  engine quota --tenant toys")
 final class QuotaCommand implements Callable<Integer> {
 
+  /** Writes nothing, so needs no name. */
+  private static final String READER = "reader";
+
   private final Console console;
   private final Map<String, String> environment;
   private final InstantSource clock = InstantSource.system();
@@ -66,7 +69,11 @@ final class QuotaCommand implements Callable<Integer> {
             installation.engine().cassandra(), root, message -> console.err().println(message))) {
       Ledger ledger =
           PlatformLedger.open(
-              access.session(), installation, clock, message -> console.err().println(message));
+              access.session(),
+              installation,
+              READER,
+              clock,
+              message -> console.err().println(message));
       for (String tenant : TenantChoice.of(tenants, installation, spec)) {
         Limits limits = TenantChoice.registration(installation, tenant).requireProfile().limits();
         TenantUse use = new TenantUse(limits, ledger.charges(tenant, now.minus(TenantUse.LONGEST)));

@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
     })
 final class WhyCommand implements Callable<Integer> {
 
+  /** Writes nothing, so needs no name. */
+  private static final String READER = "reader";
+
   private final Console console;
   private final Map<String, String> environment;
   private final InstantSource clock = InstantSource.system();
@@ -86,7 +89,11 @@ final class WhyCommand implements Callable<Integer> {
             installation.engine().cassandra(), root, message -> console.err().println(message))) {
       return explainer.with(
           PlatformLedger.open(
-              access.session(), installation, clock, message -> console.err().println(message)));
+              access.session(),
+              installation,
+              READER,
+              clock,
+              message -> console.err().println(message)));
     }
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param auth user and password; null: none
  * @param tls the encryption of client connections; null: none
  * @param requestTimeout how long one request may take
+ * @param retryFor how long a request for the ledger is tried again
  * @param connectTimeout how long the first connection may take, all attempts together
  * @param embedded the settings of the engine's own Cassandra
  */
@@ -23,6 +24,7 @@ public record CassandraConfig(
     @Nullable Auth auth,
     @Nullable Tls tls,
     Duration requestTimeout,
+    Duration retryFor,
     Duration connectTimeout,
     Embedded embedded) {
 

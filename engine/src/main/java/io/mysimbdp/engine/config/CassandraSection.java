@@ -35,6 +35,7 @@ final class CassandraSection {
         auth,
         tls,
         block.duration("request-timeout", Duration.ofMillis(100), Duration.ofHours(1)),
+        block.duration("retry-for", Duration.ZERO, Duration.ofHours(1)),
         block.duration("connect-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
         EmbeddedSection.bind(block.section("embedded")));
   }

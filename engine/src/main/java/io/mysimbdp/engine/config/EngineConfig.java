@@ -12,6 +12,7 @@ import java.util.Set;
  * @param platformKeyspace where the engine keeps its ledger
  * @param concurrentRuns how many batches run at a time
  * @param stopTimeout how long a stop waits for running batches
+ * @param lease how long the right to serve a tenant lasts that is not renewed, in whole seconds
  * @param cassandra the cluster, embedded or not
  */
 public record EngineConfig(
@@ -20,6 +21,7 @@ public record EngineConfig(
     String platformKeyspace,
     int concurrentRuns,
     Duration stopTimeout,
+    Duration lease,
     CassandraConfig cassandra) {
 
   /** Copies. */

@@ -26,7 +26,16 @@ final class EngineSection {
         platformKeyspace,
         root.smallNumber("concurrent-runs", 1, MAX_CONCURRENT_RUNS),
         root.duration("stop-timeout", Duration.ZERO, Duration.ofHours(1)),
+        lease(root),
         CassandraSection.bind(root.section("cassandra"), secrets));
+  }
+
+  private static Duration lease(ConfigReader root) {
+    Duration lease = root.duration("lease", Duration.ofSeconds(3), Duration.ofHours(1));
+    if (!lease.equals(Duration.ofSeconds(lease.toSeconds()))) {
+      root.expected("lease", "whole seconds");
+    }
+    return lease;
   }
 
   private static Set<String> suspended(ConfigReader root, List<String> tenants) {

@@ -27,6 +27,7 @@ public enum FailureCode {
   PLUGIN_MISSING(Owner.OPERATOR),
   TENANT_FOLDER_MISSING(Owner.OPERATOR),
   TENANT_BUSY(Owner.OPERATOR),
+  LEASE_LOST(Owner.OPERATOR),
   CANCELLED(Owner.OPERATOR),
 
   // Resources.

@@ -1,144 +1,154 @@
 package io.mysimbdp.engine.ledger;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.cql.BatchStatement;
-import com.datastax.oss.driver.api.core.cql.BatchType;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.mysimbdp.engine.admission.Charge;
-import io.mysimbdp.engine.failure.EngineException;
-import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.run.DurablePosition;
 import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunFile;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger in the platform's keyspace. Safe for several threads.
  *
- * <p>Every call reaches Cassandra before it returns; a call that cannot throws {@link
- * EngineException} with owner resources.
+ * <p>Every call reaches Cassandra before it returns; a call that cannot, after several attempts,
+ * throws {@link io.mysimbdp.engine.failure.EngineException} with owner resources. Whatever changes
+ * the state of a file is a lightweight transaction under a {@link Lease}: when another engine has
+ * taken over meanwhile, it throws LEASE_LOST and nothing is changed.
  */
 public final class Ledger {
 
-  private static final String COLUMNS =
-      "tenant, content_sha256, name, size_bytes, state, run_id, plugin_version, plugin_sha256,"
-          + " started_at, finished_at, records_read, rows_written, rejects, skipped, reason";
-
-  private final CqlSession session;
+  private final Durable durable;
   private final InstantSource clock;
-  private final PreparedStatement select;
-  private final PreparedStatement insert;
+  private final FileTable files;
+  private final FileIndex index;
   private final DecisionTable decisions;
   private final UsageTable usage;
+  private final Leases leases;
 
-  private Ledger(CqlSession session, String keyspace, InstantSource clock) {
-    this.session = session;
+  private Ledger(
+      Durable durable, String keyspace, String engineId, Duration lease, InstantSource clock) {
+    this.durable = durable;
     this.clock = clock;
-    String table = keyspace + ".file_ledger";
-    this.select =
-        session.prepare(
-            Durable.statement(
-                "SELECT * FROM " + table + " WHERE tenant = ? AND content_sha256 = ?"));
-    this.insert =
-        session.prepare(
-            Durable.statement(
-                "INSERT INTO "
-                    + table
-                    + " ("
-                    + COLUMNS
-                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-    this.decisions = new DecisionTable(session, keyspace);
-    this.usage = new UsageTable(session, keyspace);
+    this.files = new FileTable(durable, keyspace, engineId);
+    this.index = new FileIndex(durable, keyspace);
+    this.decisions = new DecisionTable(durable.session(), keyspace);
+    this.usage = new UsageTable(durable.session(), keyspace);
+    this.leases = new Leases(durable, keyspace, engineId, lease);
   }
 
-  /** Opens the ledger; the tables are those of {@link #schema()}, which must be there. */
-  public static Ledger open(CqlSession session, String keyspace, InstantSource clock) {
-    return guarded(
-        () -> new Ledger(session, CqlIdentifier.fromInternal(keyspace).asCql(false), clock));
+  /**
+   * Opens the ledger; the tables are those of {@link #schema()}, which must be there.
+   *
+   * @param engineId names this engine among all, and no other process ever
+   * @param lease how long a lease lasts that is not renewed, in whole seconds
+   */
+  public static Ledger open(
+      Durable durable, String keyspace, String engineId, Duration lease, InstantSource clock) {
+    return durable.again(
+        () ->
+            new Ledger(
+                durable,
+                CqlIdentifier.fromInternal(keyspace).asCql(false),
+                engineId,
+                lease,
+                clock));
   }
 
   /** Returns the declaration of the ledger's tables. */
   public static String schema() {
-    return """
-        CREATE TABLE IF NOT EXISTS file_ledger (
-          tenant text,
-          content_sha256 text,
-          name text,
-          size_bytes bigint,
-          state text,
-          run_id text,
-          plugin_version text,
-          plugin_sha256 text,
-          started_at timestamp,
-          finished_at timestamp,
-          records_read bigint,
-          rows_written bigint,
-          rejects bigint,
-          skipped bigint,
-          reason text,
-          PRIMARY KEY ((tenant, content_sha256))
-        );
-        """
+    return FileTable.SCHEMA
+        + FileIndex.SCHEMA
         + DecisionTable.SCHEMA
-        + UsageTable.SCHEMA;
+        + UsageTable.SCHEMA
+        + Leases.SCHEMA;
+  }
+
+  /** Returns the leases of the tenants. */
+  public Leases leases() {
+    return leases;
   }
 
   /** Returns what is known of a content, if anything. */
   public Optional<LedgerEntry> find(String tenant, String contentSha256) {
-    return guarded(
-        () -> {
-          Row row = session.execute(select.bind(tenant, contentSha256)).one();
-          return Optional.ofNullable(row).map(Ledger::entry);
-        });
-  }
-
-  /** Notes that a run begins to write a file; must return before the first row is written. */
-  public void begin(Run run, RunFile file) {
-    write(
-        bound(run, file, FileState.RUNNING)
-            .setInstant("started_at", clock.instant())
-            .setToNull("finished_at")
-            .setToNull("reason"));
-  }
-
-  /** Notes how a run ended for a file that is not done. */
-  public void finish(Run run, RunFile file, FileState state, FileResult result) {
-    if (state == FileState.DONE) {
-      throw new IllegalArgumentException("A file that is done is charged");
-    }
-    write(finished(run, file, state, result));
+    return files.find(tenant, contentSha256);
   }
 
   /**
-   * Notes that a file is done, for which every row must have been acknowledged, and what its run
-   * has used up, in one: whatever happens, a file is done and charged, or neither.
+   * Notes that a run begins to write a file; must return before the first row is written.
    *
-   * @param sum the files of the run that are done by now, this one among them
+   * @param known what {@link #find} has said; its position is kept if the run resumes there
+   * @param originRun the run whose mended rejects the file holds; null: it holds none
    */
-  public void done(Run run, RunFile file, FileResult result, Charge sum) {
-    BatchStatement both =
-        BatchStatement.newInstance(
-                BatchType.LOGGED,
-                finished(run, file, FileState.DONE, result),
-                usage.bound(run.profile().id(), run.id(), sum))
-            .setIdempotent(true)
-            .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM);
-    guarded(() -> session.execute(both));
+  public void begin(
+      Lease lease, Run run, RunFile file, Optional<LedgerEntry> known, @Nullable String originRun) {
+    Instant now = clock.instant();
+    files.begin(lease, run, file, known, originRun, now);
+    index.add(
+        run.profile().id(),
+        file.sha256(),
+        known.map(LedgerEntry::firstSeen).orElse(now),
+        file.name());
+  }
+
+  /** Notes how far the records of a running file are durable. */
+  public void advance(
+      Lease lease, Run run, RunFile file, DurablePosition position, long lastWriteMicros) {
+    files.advance(lease, run, file, position, lastWriteMicros);
+  }
+
+  /** Notes how a run ended for a file that is not done. */
+  public void finish(Lease lease, Run run, RunFile file, FileState state, FileResult result) {
+    if (state == FileState.DONE || !FileState.RUNNING.mayBecome(state)) {
+      throw new IllegalArgumentException("Not an end of a run that failed: " + state);
+    }
+    files.finish(lease, run, file, state, result, clock.instant());
+  }
+
+  /**
+   * Notes that a file is done, for which every row must have been acknowledged. To be followed by
+   * {@link #charge}; when that does not come about, whoever finds the file still in staging repairs
+   * it.
+   */
+  public void done(Lease lease, Run run, RunFile file, FileResult result) {
+    files.finish(lease, run, file, FileState.DONE, result, clock.instant());
+  }
+
+  /** Charges a tenant for a file that is done. Charging it again changes nothing. */
+  public void charge(String tenant, String contentSha256, String runId, Charge charge) {
+    durable.execute(usage.bound(tenant, contentSha256, runId, charge));
+  }
+
+  /** Charges a tenant for a file that is done, by what the ledger says of it. */
+  public Charge charge(LedgerEntry done) {
+    Charge charge = new Charge(done.startedAt(), 1, done.sizeBytes(), done.counts().rowsWritten());
+    charge(done.tenant(), done.contentSha256(), done.runId(), charge);
+    return charge;
+  }
+
+  /** Lets a file that is done be ingested again; does nothing when it is not done. */
+  public boolean reopen(LedgerEntry done) {
+    return done.state().mayBecome(FileState.REOPENED) && files.reopen(done);
+  }
+
+  /**
+   * Returns what is known of the files of a tenant that were first run since a time, the newest
+   * first.
+   */
+  public List<LedgerEntry> files(String tenant, Instant since) {
+    return index.contents(tenant, since, clock.instant()).stream()
+        .flatMap(sha256 -> files.find(tenant, sha256).stream())
+        .toList();
   }
 
   /** Keeps decisions on staged files of a tenant, for 90 days. */
   public void keep(String tenant, List<Judged> judged) {
-    guarded(
+    durable.again(
         () -> {
           decisions.write(tenant, judged, clock.instant());
           return judged;
@@ -147,65 +157,11 @@ public final class Ledger {
 
   /** Returns the latest decisions on a file of this name, the newest first. */
   public List<FileDecision> decisions(String tenant, String fileName, int most) {
-    return guarded(() -> decisions.read(tenant, fileName, most));
+    return durable.again(() -> decisions.read(tenant, fileName, most));
   }
 
   /** Returns what a tenant has used up since a time, in no particular order. */
   public List<Charge> charges(String tenant, Instant since) {
-    return guarded(() -> usage.read(tenant, since, clock.instant()));
-  }
-
-  private BoundStatement finished(Run run, RunFile file, FileState state, FileResult result) {
-    return bound(run, file, state)
-        .setInstant("finished_at", clock.instant())
-        .setLong("records_read", result.counts().recordsRead())
-        .setLong("rows_written", result.counts().rowsWritten())
-        .setLong("rejects", result.counts().rejects())
-        .setLong("skipped", result.counts().skipped())
-        .setString("reason", result.reason());
-  }
-
-  private BoundStatement bound(Run run, RunFile file, FileState state) {
-    return insert
-        .bind()
-        .setString("tenant", run.profile().id())
-        .setString("content_sha256", file.sha256())
-        .setString("name", file.name())
-        .setLong("size_bytes", file.sizeBytes())
-        .setString("state", state.name())
-        .setString("run_id", run.id())
-        .setString("plugin_version", run.plugin().version())
-        .setString("plugin_sha256", run.plugin().sha256());
-  }
-
-  private void write(BoundStatement statement) {
-    guarded(() -> session.execute(statement));
-  }
-
-  private static LedgerEntry entry(Row row) {
-    return new LedgerEntry(
-        text(row, "tenant"),
-        text(row, "content_sha256"),
-        text(row, "name"),
-        FileState.valueOf(text(row, "state")),
-        text(row, "run_id"),
-        Objects.requireNonNull(row.getInstant("started_at")),
-        row.getInstant("finished_at"),
-        row.getString("reason"));
-  }
-
-  private static String text(Row row, String column) {
-    return Objects.requireNonNull(row.getString(column), column);
-  }
-
-  private static <T> T guarded(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (DriverException e) {
-      throw new EngineException(
-          FailureCode.CASSANDRA_UNREACHABLE,
-          "The ledger cannot be read or written: " + e.getMessage(),
-          e);
-    }
+    return durable.again(() -> usage.read(tenant, since, clock.instant()));
   }
 }

@@ -13,22 +13,23 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What each run has used up: a row a run, with sums over its files that are done. The sums are
- * written as they are, not added up by Cassandra, so a write that is repeated changes nothing.
+ * What each file that is done has used up: a row for each time that a content was ingested, keyed
+ * by what the ledger knows of it. So a charge that is repeated, after a crash, changes nothing.
  */
 final class UsageTable {
 
   static final String SCHEMA =
       """
-      CREATE TABLE IF NOT EXISTS run_usage (
+      CREATE TABLE IF NOT EXISTS file_usage (
         tenant text,
         day date,
         charged_at timestamp,
+        content_sha256 text,
         run_id text,
         files bigint,
         bytes bigint,
         rows bigint,
-        PRIMARY KEY ((tenant, day), charged_at, run_id)
+        PRIMARY KEY ((tenant, day), charged_at, content_sha256)
       );
       """;
 
@@ -43,26 +44,27 @@ final class UsageTable {
             Durable.statement(
                 "INSERT INTO "
                     + keyspace
-                    + ".run_usage (tenant, day, charged_at, run_id, files, bytes, rows) VALUES (?,"
-                    + " ?, ?, ?, ?, ?, ?)"));
+                    + ".file_usage (tenant, day, charged_at, content_sha256, run_id, files, bytes,"
+                    + " rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
     this.select =
         session.prepare(
             Durable.statement(
                 "SELECT charged_at, files, bytes, rows FROM "
                     + keyspace
-                    + ".run_usage WHERE tenant = ? AND day = ? AND charged_at >= ?"));
+                    + ".file_usage WHERE tenant = ? AND day = ? AND charged_at >= ?"));
   }
 
-  BoundStatement bound(String tenant, String runId, Charge sum) {
+  BoundStatement bound(String tenant, String sha256, String runId, Charge charge) {
     return insert
         .bind()
         .setString("tenant", tenant)
-        .setLocalDate("day", day(sum.at()))
-        .setInstant("charged_at", sum.at())
+        .setLocalDate("day", day(charge.at()))
+        .setInstant("charged_at", charge.at())
+        .setString("content_sha256", sha256)
         .setString("run_id", runId)
-        .setLong("files", sum.files())
-        .setLong("bytes", sum.bytes())
-        .setLong("rows", sum.rows());
+        .setLong("files", charge.files())
+        .setLong("bytes", charge.bytes())
+        .setLong("rows", charge.rows());
   }
 
   List<Charge> read(String tenant, Instant since, Instant until) {

@@ -1,15 +1,24 @@
 package io.mysimbdp.engine.quarantine;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rejects of one file in one run, a JSON object a line: {@code <file>.<run id>.rejects.jsonl}
@@ -18,10 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RejectLog implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RejectLog.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path path;
   private @Nullable BufferedWriter writer;
+  private @Nullable FileChannel file;
 
   /** Names the log; nothing is created yet. */
   public RejectLog(Path folder, String fileName, String runId) {
@@ -48,17 +59,73 @@ public final class RejectLog implements AutoCloseable {
     line.put("message", reject.message());
     line.put("raw", reject.raw());
     try {
-      BufferedWriter out = writer;
-      if (out == null) {
-        Files.createDirectories(path.getParent());
-        out = Files.newBufferedWriter(path, StandardCharsets.UTF_8);
-        writer = out;
-      }
-      out.write(JSON.writeValueAsString(line));
-      out.write('\n');
+      write(JSON.writeValueAsString(line));
     } catch (IOException e) {
       throw notWritable(e);
     }
+  }
+
+  /**
+   * Takes over what a run before has rejected up to a line, from its own log; to be called before
+   * the first reject.
+   *
+   * @param former the log of that run; null: it has rejected nothing
+   * @throws EngineException when the log is not there, or the disk does not take it
+   */
+  public synchronized void carryOver(@Nullable String former, long beforeLine) {
+    if (former == null || Path.of(former).equals(path)) {
+      return;
+    }
+    try (Stream<String> lines = Files.lines(Path.of(former), StandardCharsets.UTF_8)) {
+      for (String line : (Iterable<String>) lines::iterator) {
+        if (lineOf(line) < beforeLine) {
+          write(line);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      LOG.warn("The rejects of an earlier run are gone: {}", former);
+    } catch (IOException | UncheckedIOException e) {
+      throw notWritable(e);
+    }
+  }
+
+  /** A crash may have cut off the last line; then it lies behind every position. */
+  private static long lineOf(String reject) {
+    try {
+      return JSON.readTree(reject).path("line").asLong(Long.MAX_VALUE);
+    } catch (JsonProcessingException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /**
+   * Brings everything to the disk that has been added so far.
+   *
+   * @throws EngineException when the disk does not take it
+   */
+  public synchronized void force() {
+    try {
+      if (writer != null && file != null) {
+        writer.flush();
+        file.force(false);
+      }
+    } catch (IOException e) {
+      throw notWritable(e);
+    }
+  }
+
+  private void write(String line) throws IOException {
+    BufferedWriter out = writer;
+    if (out == null) {
+      Files.createDirectories(path.getParent());
+      FileChannel channel =
+          FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      file = channel;
+      out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+      writer = out;
+    }
+    out.write(line);
+    out.write('\n');
   }
 
   /**
@@ -75,11 +142,12 @@ public final class RejectLog implements AutoCloseable {
         throw notWritable(e);
       } finally {
         writer = null;
+        file = null;
       }
     }
   }
 
-  private EngineException notWritable(IOException e) {
+  private EngineException notWritable(Exception e) {
     return new EngineException(
         FailureCode.DISK, "Rejects cannot be written to " + path + ": " + e.getMessage(), e);
   }

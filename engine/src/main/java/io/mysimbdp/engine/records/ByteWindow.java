@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.records;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -47,6 +48,25 @@ final class ByteWindow {
   /** Lets go of the bytes before this index. */
   void advance(int toIndex) {
     mark = toIndex;
+  }
+
+  /**
+   * Moves the mark forward to an offset in the stream, without keeping what lies between.
+   *
+   * @throws EOFException when the stream ends before it
+   */
+  void skipTo(long offset) throws IOException {
+    if (offset < markOffset()) {
+      throw new IllegalArgumentException(offset + " lies before " + markOffset());
+    }
+    if (offset <= base + limit) {
+      mark = (int) (offset - base);
+      return;
+    }
+    in.skipNBytes(offset - base - limit);
+    base = offset;
+    mark = 0;
+    limit = 0;
   }
 
   /**

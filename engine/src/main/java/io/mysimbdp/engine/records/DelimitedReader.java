@@ -75,6 +75,26 @@ public final class DelimitedReader implements AutoCloseable {
     return columns.names();
   }
 
+  /** Returns where the next record begins, in the decompressed file. */
+  public long offset() {
+    return window.markOffset();
+  }
+
+  /** Returns the line that the next record begins in, from 1. */
+  public long line() {
+    return line;
+  }
+
+  /**
+   * Goes on at a place that {@link #offset} and {@link #line} have told before, behind the header.
+   *
+   * @throws IOException when the file cannot be read, or ends before that place
+   */
+  public void resume(long offset, long atLine) throws IOException {
+    window.skipTo(offset);
+    line = atLine;
+  }
+
   /**
    * Returns the next record, well formed or not; null at the end.
    *

@@ -43,7 +43,8 @@ final class CountingInputStream extends FilterInputStream {
   public long skip(long n) throws IOException {
     control.check();
     long count = super.skip(n);
-    count(count);
+    // What a run before has read already is not paid for again.
+    tally.bytesRead(count);
     return count;
   }
 

@@ -31,6 +31,11 @@ final class FileGate {
     return refusal.get();
   }
 
+  /** Begins with the records that a run before has read. */
+  void resume(long before) {
+    records.set(before);
+  }
+
   /** To be called with how many bytes have come out of a compressed file. */
   void expanded(long bytes) {
     check(admission.judge(new Expansion(stagedBytes, bytes)));

@@ -22,8 +22,13 @@ final class FileIntake {
 
   /** Counts a record that came whole, and follows it from here on. */
   TrackedRecord accept(InputRecord record) {
+    return accept(record, null);
+  }
+
+  /** Counts a record that came whole, and follows it from here on, in its place in the file. */
+  TrackedRecord accept(InputRecord record, PositionTracker.@Nullable Entry entry) {
     tally.recordRead();
-    return new TrackedRecord(record, this);
+    return new TrackedRecord(record, this, entry);
   }
 
   /** Counts a record that is none by the dialect, and puts it aside. */

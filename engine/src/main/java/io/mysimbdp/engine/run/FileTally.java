@@ -17,6 +17,15 @@ final class FileTally {
   private final LongAdder skipped = new LongAdder();
   private final LongAdder bytes = new LongAdder();
 
+  /** Begins with what a run before has done. */
+  void resume(Counts counts) {
+    read.add(counts.recordsRead());
+    rows.add(counts.rowsWritten());
+    rejected.addAndGet(counts.rejects());
+    skipped.add(counts.skipped());
+    written.add(counts.recordsRead() - counts.rejects() - counts.skipped());
+  }
+
   void recordRead() {
     read.increment();
   }

@@ -38,6 +38,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
   private final FileGate gate;
   private final FileTally tally = new FileTally();
   private final FileIntake intake;
+  private final PositionTracker positions;
   private final AtomicBoolean taken = new AtomicBoolean();
   private volatile @Nullable InputStream stream;
   private volatile @Nullable TrackingReader reader;
@@ -58,6 +59,9 @@ final class OpenedFile implements StagedFile, AutoCloseable {
     this.throttle = throttle;
     this.gate = new FileGate(file.name(), file.sizeBytes(), admission);
     this.intake = new FileIntake(tally, rejectLog);
+    ResumePoint resume = file.resume();
+    this.positions =
+        new PositionTracker(resume == null ? new ResumePoint(0, 1, Counts.ZERO) : resume);
   }
 
   @Override
@@ -109,6 +113,43 @@ final class OpenedFile implements StagedFile, AutoCloseable {
     TrackingReader opened = new TrackingReader(records);
     reader = opened;
     return opened;
+  }
+
+  /**
+   * Opens the records for the engine itself to drive the app over them: those behind the place that
+   * a run before has come to, each followed until it is durable.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  TrackingReader recordsToBeDone() throws IOException {
+    TrackingReader opened = records();
+    ResumePoint resume = file.resume();
+    if (resume != null) {
+      opened.source.resume(resume.byteOffset(), resume.line());
+      tally.resume(resume.counts());
+      gate.resume(resume.counts().recordsRead());
+      rejectLog.carryOver(file.formerRejects(), resume.line());
+    }
+    opened.isFollowed = true;
+    return opened;
+  }
+
+  /**
+   * Returns up to where every record is settled and its reject, if any, is on disk; null when the
+   * engine does not drive the app over this file, or nothing is settled yet.
+   */
+  @Nullable DurablePosition durablePosition() {
+    TrackingReader used = reader;
+    if (used == null || !used.isFollowed) {
+      return null;
+    }
+    ResumePoint position = positions.position();
+    if (position.byteOffset() == 0) {
+      return null;
+    }
+    rejectLog.force();
+    return new DurablePosition(
+        position, position.counts().rejects() == 0 ? null : rejectLog.path().toString());
   }
 
   @Override
@@ -183,6 +224,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
 
     private final DelimitedReader source;
     private volatile boolean ended;
+    private volatile boolean isFollowed;
     private @Nullable TrackedRecord previous;
     // The first record left open, as far as one can tell when the next one is asked for.
     private volatile @Nullable TrackedRecord suspect;
@@ -203,7 +245,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
       for (Parsed parsed = source.next(); parsed != null; parsed = source.next()) {
         gate.record();
         if (parsed instanceof ParsedRecord record) {
-          TrackedRecord tracked = intake.accept(record);
+          TrackedRecord tracked = intake.accept(record, isFollowed ? place() : null);
           previous = tracked;
           return tracked;
         }
@@ -215,7 +257,12 @@ final class OpenedFile implements StagedFile, AutoCloseable {
       return null;
     }
 
+    private PositionTracker.Entry place() {
+      return positions.add(source.offset(), source.line());
+    }
+
     private void putAside(MalformedRecord malformed) {
+      PositionTracker.Entry place = isFollowed ? place() : null;
       intake.malformed(
           new Reject(
               file.name(),
@@ -225,6 +272,10 @@ final class OpenedFile implements StagedFile, AutoCloseable {
               malformed.rule().name(),
               malformed.message(),
               malformed.raw()));
+      if (place != null) {
+        place.rejected();
+        place.release();
+      }
     }
 
     private void noteIfLeftOpen() {

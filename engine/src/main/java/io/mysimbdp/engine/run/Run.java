@@ -2,7 +2,9 @@ package io.mysimbdp.engine.run;
 
 import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.staging.Fingerprint;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -14,6 +16,7 @@ import java.util.List;
  * @param plugin the tenant's JAR
  * @param tenantFolder the path of the tenant's folder
  * @param files the batch, in the order of arrival; at least one
+ * @param startedAt when it began, in whole milliseconds
  * @param firstWriteTimeMicros the write time of the first row, in microseconds since 1970; later
  *     runs of a tenant have later ones
  */
@@ -23,6 +26,7 @@ public record Run(
     PluginRef plugin,
     String tenantFolder,
     List<RunFile> files,
+    Instant startedAt,
     long firstWriteTimeMicros)
     implements Serializable {
 
@@ -32,6 +36,13 @@ public record Run(
     if (files.isEmpty()) {
       throw new IllegalArgumentException("Run " + id + " has no files");
     }
+  }
+
+  /**
+   * Returns the SHA-256 of what the tenant may do, hexadecimal: another profile, another digest.
+   */
+  public String profileSha256() {
+    return Fingerprint.ofText(profile.toString());
   }
 
   /** Returns the result of a run that ended before any record was read. */

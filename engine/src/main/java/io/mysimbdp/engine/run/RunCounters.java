@@ -1,12 +1,17 @@
 package io.mysimbdp.engine.run;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
 /** The counts of a run while it runs, for whoever shows progress. Safe for several threads. */
 public final class RunCounters {
 
   private final List<FileTally> tallies = new CopyOnWriteArrayList<>();
+  private final List<OpenedFile> files = new CopyOnWriteArrayList<>();
+  private volatile LongSupplier lastWriteMicros = () -> 0;
   private volatile String activity = "";
 
   void add(FileTally tally) {
@@ -15,6 +20,33 @@ public final class RunCounters {
 
   void activity(String text) {
     activity = text;
+  }
+
+  void add(OpenedFile file) {
+    files.add(file);
+  }
+
+  void writesUntil(LongSupplier micros) {
+    lastWriteMicros = micros;
+  }
+
+  /** Returns the write time of the latest row, in microseconds since 1970; 0: none yet. */
+  public long lastWriteMicros() {
+    return lastWriteMicros.getAsLong();
+  }
+
+  /**
+   * Returns up to where each file is durable, by its name; files that cannot resume are not there.
+   */
+  public Map<String, DurablePosition> positions() {
+    Map<String, DurablePosition> positions = new HashMap<>();
+    for (OpenedFile file : files) {
+      DurablePosition position = file.durablePosition();
+      if (position != null) {
+        positions.put(file.name(), position);
+      }
+    }
+    return positions;
   }
 
   /** Returns what has been done so far. */

@@ -2,6 +2,7 @@ package io.mysimbdp.engine.run;
 
 import io.mysimbdp.engine.staging.FileStamp;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file of a batch.
@@ -10,9 +11,22 @@ import java.io.Serializable;
  * @param path where it is
  * @param sha256 the digest of its content as staged, hexadecimal
  * @param stamp how it looked when the digest was taken
+ * @param resume where its records begin that are not durable yet; null: at its beginning
+ * @param formerRejects where a run before has put the rejects up to there; null: nowhere
  */
-public record RunFile(String name, String path, String sha256, FileStamp stamp)
+public record RunFile(
+    String name,
+    String path,
+    String sha256,
+    FileStamp stamp,
+    @Nullable ResumePoint resume,
+    @Nullable String formerRejects)
     implements Serializable {
+
+  /** Makes a file that is read from its beginning. */
+  public RunFile(String name, String path, String sha256, FileStamp stamp) {
+    this(name, path, sha256, stamp, null, null);
+  }
 
   /** Returns its size in bytes as staged. */
   public long sizeBytes() {

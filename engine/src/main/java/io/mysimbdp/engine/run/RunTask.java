@@ -80,6 +80,7 @@ public final class RunTask {
               timer,
               nanoTime,
               random);
+      counters.writesUntil(writer::lastWriteTimeMicros);
       RunContext context =
           new RunContext(
               run,
@@ -113,6 +114,7 @@ public final class RunTask {
             admission,
             throttle);
     counters.add(opened.tally());
+    counters.add(opened);
     return opened;
   }
 }

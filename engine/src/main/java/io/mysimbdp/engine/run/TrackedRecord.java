@@ -21,12 +21,30 @@ final class TrackedRecord implements InputRecord, RowOrigin {
 
   private final InputRecord record;
   private final FileIntake intake;
+  private final PositionTracker.@Nullable Entry entry;
   // Guarded by this.
   private State state = State.OPEN;
 
   TrackedRecord(InputRecord record, FileIntake intake) {
+    this(record, intake, null);
+  }
+
+  /**
+   * Follows a record.
+   *
+   * @param entry its place in the file; null: the file is not resumed by records
+   */
+  TrackedRecord(InputRecord record, FileIntake intake, PositionTracker.@Nullable Entry entry) {
     this.record = record;
     this.intake = intake;
+    this.entry = entry;
+  }
+
+  /** Says that the app has decided on the record; rows of it may still be under way. */
+  void decided() {
+    if (entry != null) {
+      entry.release();
+    }
   }
 
   FileIntake intake() {
@@ -44,9 +62,11 @@ final class TrackedRecord implements InputRecord, RowOrigin {
       case OPEN -> {
         state = State.WRITTEN;
         intake.tally().recordWritten();
+        hold();
         return true;
       }
       case WRITTEN -> {
+        hold();
         return true;
       }
       case REFUSED_BY_CASSANDRA -> {
@@ -55,6 +75,12 @@ final class TrackedRecord implements InputRecord, RowOrigin {
       case REJECTED_BY_APP, SKIPPED -> throw settledBefore("write a row of");
     }
     throw new IllegalStateException(state.name());
+  }
+
+  private void hold() {
+    if (entry != null) {
+      entry.hold();
+    }
   }
 
   /**
@@ -69,6 +95,9 @@ final class TrackedRecord implements InputRecord, RowOrigin {
       }
       state = State.REJECTED_BY_APP;
       intake.tally().recordRejected();
+      if (entry != null) {
+        entry.rejected();
+      }
     }
     intake.putAside(record, column, "APP", reason);
   }
@@ -84,6 +113,9 @@ final class TrackedRecord implements InputRecord, RowOrigin {
     }
     state = State.SKIPPED;
     intake.tally().recordSkipped();
+    if (entry != null) {
+      entry.skipped();
+    }
   }
 
   /** Tells whether nothing has been decided yet. */
@@ -94,18 +126,31 @@ final class TrackedRecord implements InputRecord, RowOrigin {
   @Override
   public void acknowledged() {
     intake.tally().rowAcknowledged();
+    if (entry != null) {
+      entry.rowAcknowledged();
+      entry.release();
+    }
   }
 
   @Override
   public void refused(@Nullable String column, String reason) {
-    synchronized (this) {
-      if (state == State.REFUSED_BY_CASSANDRA) {
-        return;
+    try {
+      synchronized (this) {
+        if (state == State.REFUSED_BY_CASSANDRA) {
+          return;
+        }
+        state = State.REFUSED_BY_CASSANDRA;
+        intake.tally().writtenRecordRejected();
+        if (entry != null) {
+          entry.rejected();
+        }
       }
-      state = State.REFUSED_BY_CASSANDRA;
-      intake.tally().writtenRecordRejected();
+      intake.putAside(record, column, "CASSANDRA", reason);
+    } finally {
+      if (entry != null) {
+        entry.release();
+      }
     }
-    intake.putAside(record, column, "CASSANDRA", reason);
   }
 
   private IllegalStateException settledBefore(String attempt) {

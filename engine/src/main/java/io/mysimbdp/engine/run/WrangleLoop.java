@@ -55,10 +55,11 @@ final class WrangleLoop {
   }
 
   private void wrangleAll(OpenedFile file) throws IOException, InterruptedException {
-    try (OpenedFile.TrackingReader reader = file.records()) {
+    try (OpenedFile.TrackingReader reader = file.recordsToBeDone()) {
       for (TrackedRecord record = reader.next(); record != null; record = reader.next()) {
         control.checkNotCancelled();
         apply(record, outcomeOf(record));
+        record.decided();
       }
     }
   }

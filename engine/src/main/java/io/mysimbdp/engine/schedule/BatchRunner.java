@@ -1,8 +1,11 @@
 package io.mysimbdp.engine.schedule;
 
+import io.mysimbdp.engine.admission.Charge;
 import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.ledger.FileState;
+import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.Judged;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
@@ -18,17 +21,23 @@ import io.mysimbdp.engine.staging.Fingerprint;
 import io.mysimbdp.engine.worker.StopSignal;
 import io.mysimbdp.engine.worker.Worker;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes one batch through all its steps, in the only order that loses nothing: fingerprint, ask the
@@ -36,12 +45,19 @@ import java.util.function.Supplier;
  */
 final class BatchRunner {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
+
+  /** A minute: positions are noted every second, and a row takes a microsecond of write time. */
+  private static final long UNNOTED_MICROS = 60_000_000;
+
   private final Ledger ledger;
   private final Worker worker;
   private final StopSignal stop;
   private final PassListener listener;
   private final InstantSource clock;
   private final Supplier<String> runIds;
+  private final Map<String, HeldLease> leases;
+  private final ScheduledExecutorService timer;
   // Tenant and content of the files that are being run: of two files with the same content, in one
   // batch or in two at the same time, the second one waits to be found a duplicate.
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
@@ -52,13 +68,17 @@ final class BatchRunner {
       StopSignal stop,
       PassListener listener,
       InstantSource clock,
-      Supplier<String> runIds) {
+      Supplier<String> runIds,
+      Map<String, HeldLease> leases,
+      ScheduledExecutorService timer) {
     this.ledger = ledger;
     this.worker = worker;
     this.stop = stop;
     this.listener = listener;
     this.clock = clock;
     this.runIds = runIds;
+    this.leases = Map.copyOf(leases);
+    this.timer = timer;
   }
 
   /** What became of a batch: files with an outcome, and files to be run again. */
@@ -68,7 +88,7 @@ final class BatchRunner {
   Ended run(Batch batch) {
     List<FileOutcome> outcomes = new ArrayList<>();
     List<WaitingFile> setBack = new ArrayList<>();
-    List<RunFile> files = new ArrayList<>();
+    Map<RunFile, Optional<LedgerEntry>> files = new LinkedHashMap<>();
     try {
       admit(batch, files, outcomes, setBack);
       if (!files.isEmpty()) {
@@ -78,13 +98,16 @@ final class BatchRunner {
       // The ledger or the disk is gone: what has no outcome yet stays in staging.
       addMissing(batch, outcomes, setBack, e.getMessage());
     } finally {
-      files.forEach(file -> underWay.remove(contentKey(batch.tenant(), file)));
+      files.keySet().forEach(file -> underWay.remove(contentKey(batch.tenant(), file)));
     }
     return new Ended(outcomes, setBack);
   }
 
   private void admit(
-      Batch batch, List<RunFile> files, List<FileOutcome> outcomes, List<WaitingFile> setBack) {
+      Batch batch,
+      Map<RunFile, Optional<LedgerEntry>> files,
+      List<FileOutcome> outcomes,
+      List<WaitingFile> setBack) {
     for (WaitingFile file : batch.files()) {
       Optional<RunFile> fingerprinted = fingerprint(batch.tenant(), file, outcomes);
       if (fingerprinted.isEmpty()) {
@@ -95,17 +118,38 @@ final class BatchRunner {
         setBack.add(file);
         continue;
       }
-      files.add(candidate);
       Optional<LedgerEntry> known = ledger.find(batch.tenant().id(), candidate.sha256());
       if (known.isPresent() && known.get().state() == FileState.DONE) {
-        files.remove(candidate);
         underWay.remove(contentKey(batch.tenant(), candidate));
         outcomes.add(duplicate(batch.tenant(), candidate, known.get()));
+      } else {
+        files.put(resumed(batch.tenant(), candidate, known), known);
       }
     }
     ledger.keep(
         batch.tenant().id(),
-        files.stream().map(file -> new Judged(file.name(), Decision.ADMITTED)).toList());
+        files.keySet().stream().map(file -> new Judged(file.name(), Decision.ADMITTED)).toList());
+  }
+
+  /**
+   * A file goes on where a run before has come to, if all is as it was then: another app, another
+   * dialect or other settings could make other rows of the records before.
+   */
+  private static RunFile resumed(Tenant tenant, RunFile file, Optional<LedgerEntry> known) {
+    return known
+        .filter(entry -> entry.position() != null)
+        .filter(entry -> entry.pluginSha256().equals(tenant.plugin().sha256()))
+        .filter(entry -> entry.profileSha256().equals(tenant.profileSha256()))
+        .map(
+            entry ->
+                new RunFile(
+                    file.name(),
+                    file.path(),
+                    file.sha256(),
+                    file.stamp(),
+                    entry.position(),
+                    entry.rejectsPath()))
+        .orElse(file);
   }
 
   private static String contentKey(Tenant tenant, RunFile file) {
@@ -146,6 +190,9 @@ final class BatchRunner {
   }
 
   private FileOutcome duplicate(Tenant tenant, RunFile file, LedgerEntry known) {
+    // The engine may have died between the commit and the charge; charged again, it changes
+    // nothing.
+    ledger.charge(known);
     departure(tenant).done(Path.of(file.path()));
     Instant when = known.finishedAt() == null ? known.startedAt() : known.finishedAt();
     String name = known.name().equals(file.name()) ? "this file" : known.name();
@@ -173,7 +220,12 @@ final class BatchRunner {
   }
 
   private void runFiles(
-      Batch batch, List<RunFile> files, List<FileOutcome> outcomes, List<WaitingFile> setBack) {
+      Batch batch,
+      Map<RunFile, Optional<LedgerEntry>> known,
+      List<FileOutcome> outcomes,
+      List<WaitingFile> setBack) {
+    HeldLease lease = leaseOf(batch.tenant());
+    List<RunFile> files = List.copyOf(known.keySet());
     // Cassandra keeps milliseconds; what is charged in memory must be what will be read again.
     Instant begin = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Run run =
@@ -183,37 +235,81 @@ final class BatchRunner {
             batch.tenant().plugin(),
             batch.tenant().folder().root().toString(),
             files,
-            ChronoUnit.MICROS.between(Instant.EPOCH, begin));
-    for (RunFile file : files) {
-      ledger.begin(run, file);
-    }
+            begin,
+            lease.firstWriteMicros(
+                ChronoUnit.MICROS.between(Instant.EPOCH, begin), lastWriteMicros(known)));
+    ledger.leases().noteWrites(lease.lease(), run.firstWriteTimeMicros());
+    known.forEach(
+        (file, entry) ->
+            ledger.begin(lease.lease(), run, file, entry, MendedRejects.originOf(file.name())));
+    listener.reached(Step.BEGUN);
     RunCounters counters = new RunCounters();
     listener.began(run, counters);
-    RunResult result = worker.execute(run, stop, counters);
+    RunResult result;
+    try (PositionKeeper ignored =
+        new PositionKeeper(ledger, lease, run, counters, listener, timer)) {
+      result = worker.execute(run, stop, counters);
+    }
+    lease.wrote(counters.lastWriteMicros());
+    listener.reached(Step.RAN);
     listener.ended(run, counters, result);
-    RunCharge charge = new RunCharge(begin, batch.use());
     for (int i = 0; i < files.size(); i++) {
       FileResult file = result.files().get(i);
       if (file.state() == FileResult.State.SET_BACK) {
         setBack.add(waiting(batch, file.name()));
       } else {
-        outcomes.add(commit(batch.tenant(), run, files.get(i), file, charge));
+        outcomes.add(commit(batch, lease, run, files.get(i), file));
       }
     }
   }
 
+  private HeldLease leaseOf(Tenant tenant) {
+    HeldLease lease = leases.get(tenant.id());
+    if (lease == null) {
+      throw new IllegalStateException("Nobody has taken the lease of " + tenant.id());
+    }
+    if (lease.isLost()) {
+      throw new EngineException(
+          FailureCode.LEASE_LOST,
+          "the lease of tenant " + tenant.id() + " is lost; another engine may serve it");
+    }
+    return lease;
+  }
+
+  /** A run that has died may have written a little more than it has noted. */
+  private static long lastWriteMicros(Map<RunFile, Optional<LedgerEntry>> known) {
+    return known.values().stream()
+        .flatMap(Optional::stream)
+        .mapToLong(
+            entry ->
+                entry.state() == FileState.RUNNING
+                    ? entry.lastWriteMicros() + UNNOTED_MICROS
+                    : entry.lastWriteMicros())
+        .max()
+        .orElse(0);
+  }
+
   private FileOutcome commit(
-      Tenant tenant, Run run, RunFile file, FileResult result, RunCharge charge) {
+      Batch batch, HeldLease lease, Run run, RunFile file, FileResult result) {
+    Tenant tenant = batch.tenant();
     Path path = Path.of(file.path());
     switch (result.state()) {
       case DONE -> {
-        ledger.done(run, file, result, charge.with(file.sizeBytes(), result.counts()));
-        charge.add(file.sizeBytes(), result.counts());
-        return leave(tenant, path, result);
+        ledger.done(lease.lease(), run, file, result);
+        listener.reached(Step.COMMITTED);
+        Charge charge =
+            new Charge(run.startedAt(), 1, file.sizeBytes(), result.counts().rowsWritten());
+        ledger.charge(tenant.id(), file.sha256(), run.id(), charge);
+        batch.use().charge(charge);
+        listener.reached(Step.CHARGED);
+        FileOutcome outcome = leave(tenant, path, result);
+        forgetFormerRejects(file, result);
+        listener.reached(Step.MOVED);
+        return outcome;
       }
       case REFUSED -> {
         Decision.Refused decision = refusal(result);
-        ledger.finish(run, file, FileState.REFUSED, result);
+        ledger.finish(lease.lease(), run, file, FileState.REFUSED, result);
         ledger.keep(tenant.id(), List.of(new Judged(file.name(), decision)));
         departure(tenant).refused(path, String.valueOf(result.reason()));
         return new FileOutcome(
@@ -224,12 +320,24 @@ final class BatchRunner {
             result.refusal());
       }
       case FAILED -> {
-        ledger.finish(run, file, FileState.FAILED, result);
+        ledger.finish(lease.lease(), run, file, FileState.FAILED, result);
         return outcome(result, FileOutcome.State.FAILED);
       }
       case SET_BACK -> throw new IllegalArgumentException("not an end: " + result);
     }
     throw new IllegalStateException(result.state().name());
+  }
+
+  /** The rejects of the run before have been taken over into those of this one. */
+  private static void forgetFormerRejects(RunFile file, FileResult result) {
+    String former = file.formerRejects();
+    if (former != null && !former.equals(result.rejectsPath())) {
+      try {
+        Files.deleteIfExists(Path.of(former));
+      } catch (IOException e) {
+        LOG.warn("Rejects of an earlier run are left behind: {}: {}", former, e.toString());
+      }
+    }
   }
 
   /** The file is done, whether it can be moved or not: the next pass will find it a duplicate. */

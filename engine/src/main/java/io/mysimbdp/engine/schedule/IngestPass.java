@@ -6,6 +6,7 @@ import io.mysimbdp.engine.admission.FileFacts;
 import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.config.Limits;
 import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.Judged;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.staging.Departure;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +60,8 @@ public final class IngestPass {
    * @param stop ends the pass early
    * @param listener hears of every run and decision
    * @param runIds gives each run its id
+   * @param leases of all tenants that are to be served
+   * @param timer notes positions; stays alive
    */
   public IngestPass(
       int concurrentRuns,
@@ -67,14 +71,16 @@ public final class IngestPass {
       StopSignal stop,
       PassListener listener,
       InstantSource clock,
-      Supplier<String> runIds) {
+      Supplier<String> runIds,
+      Map<String, HeldLease> leases,
+      ScheduledExecutorService timer) {
     this.concurrentRuns = concurrentRuns;
     this.heap = heap;
     this.ledger = ledger;
     this.stop = stop;
     this.listener = listener;
     this.clock = clock;
-    this.runner = new BatchRunner(ledger, worker, stop, listener, clock, runIds);
+    this.runner = new BatchRunner(ledger, worker, stop, listener, clock, runIds, leases, timer);
   }
 
   /**

@@ -13,6 +13,9 @@ public interface PassListener {
   /** A run has ended. */
   void ended(Run run, RunCounters counters, RunResult result);
 
+  /** A run has come to a step. */
+  void reached(Step step);
+
   /** A staged file was judged without a run. */
   void judged(String tenant, FileOutcome outcome);
 }

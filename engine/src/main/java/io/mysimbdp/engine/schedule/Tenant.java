@@ -2,6 +2,7 @@ package io.mysimbdp.engine.schedule;
 
 import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.run.PluginRef;
+import io.mysimbdp.engine.staging.Fingerprint;
 import io.mysimbdp.engine.staging.TenantFolder;
 
 /**
@@ -14,6 +15,13 @@ import io.mysimbdp.engine.staging.TenantFolder;
  */
 public record Tenant(
     TenantProfile profile, TenantFolder folder, PluginRef plugin, boolean suspended) {
+
+  /**
+   * Returns the SHA-256 of what it may do; see {@link io.mysimbdp.engine.run.Run#profileSha256}.
+   */
+  String profileSha256() {
+    return Fingerprint.ofText(profile.toString());
+  }
 
   /** Returns its id. */
   public String id() {

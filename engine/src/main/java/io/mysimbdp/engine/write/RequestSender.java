@@ -7,6 +7,8 @@ import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.session.RequestError;
+import io.mysimbdp.engine.time.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,8 +130,8 @@ final class RequestSender {
   }
 
   private void failed(Request request, Throwable error) {
-    Throwable cause = WriteError.unwrap(error);
-    switch (WriteError.of(cause)) {
+    Throwable cause = RequestError.unwrap(error);
+    switch (RequestError.of(cause)) {
       case TRANSIENT -> retryLater(request, cause);
       case REQUEST -> divide(request, cause);
       case FATAL ->

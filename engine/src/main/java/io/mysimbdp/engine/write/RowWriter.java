@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
 import java.time.Duration;
@@ -126,6 +127,11 @@ public final class RowWriter {
     }
     sender.awaitAll();
     throwIfFailed();
+  }
+
+  /** Returns the write time of the latest row, in microseconds since 1970. */
+  public long lastWriteTimeMicros() {
+    return nextWriteTimeMicros.get() - 1;
   }
 
   private void throwIfFailed() {

@@ -72,6 +72,7 @@ class ReferenceConfTest {
         platform-keyspace = platform
         concurrent-runs = 3
         stop-timeout = 31s
+        lease = 33s
         suspended = [toys]
         default-plan = free
         plan-of { toys = premium }
@@ -95,6 +96,7 @@ class ReferenceConfTest {
             hostname-verification = false
           }
           request-timeout = 11s
+          retry-for = 34s
           connect-timeout = 32s
           embedded {
             address = "127.0.0.2"
@@ -191,6 +193,7 @@ class ReferenceConfTest {
                 "platform",
                 3,
                 Duration.ofSeconds(31),
+                Duration.ofSeconds(33),
                 new CassandraConfig(
                     List.of("db1:9043"),
                     "dc7",
@@ -202,6 +205,7 @@ class ReferenceConfTest {
                         new Secret("p3"),
                         false),
                     Duration.ofSeconds(11),
+                    Duration.ofSeconds(34),
                     Duration.ofSeconds(32),
                     new CassandraConfig.Embedded(
                         "127.0.0.2", 9999, 2L << 30, Duration.ofMinutes(3), 5_000_000_000L))));

@@ -8,38 +8,50 @@ import io.mysimbdp.engine.TestingProfiles;
 import io.mysimbdp.engine.admission.Charge;
 import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.config.NamePatterns;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.run.Counts;
+import io.mysimbdp.engine.run.DurablePosition;
 import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.PluginRef;
+import io.mysimbdp.engine.run.ResumePoint;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.schema.SchemaInstaller;
 import io.mysimbdp.engine.staging.FileStamp;
+import io.mysimbdp.engine.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The ledger on a real Cassandra. */
+/** The ledger and its leases on a real Cassandra. */
 class LedgerTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
   private static final RunFile FILE =
       new RunFile("a.tsv", "a.tsv", "00ff", new FileStamp(7, 1, ""));
+  private static final Counts COUNTS = new Counts(3, 5, 1, 0, 7);
   private static final FileResult DONE =
-      new FileResult(
-          "a.tsv", FileResult.State.DONE, new Counts(3, 5, 1, 0, 7), null, null, null, null);
-
+      new FileResult("a.tsv", FileResult.State.DONE, COUNTS, null, null, "r.jsonl", null);
   private static final AtomicInteger TENANTS = new AtomicInteger();
   private static String keyspace = "";
 
   private final String tenant = "toys" + TENANTS.incrementAndGet();
   private Instant now = NOW;
-  private final Ledger ledger = Ledger.open(CassandraServer.session(), keyspace, () -> now);
+  private final Ledger ledger = open("home1/1/a");
 
   @BeforeAll
   static void create_tables() {
@@ -54,30 +66,195 @@ class LedgerTest {
             "the ledger");
   }
 
-  @Test
-  void a_file_is_done_and_charged_in_one() {
-    Run run = run("run1");
-    ledger.begin(run, FILE);
-    assertThat(ledger.find(tenant, "00ff").orElseThrow().state()).isEqualTo(FileState.RUNNING);
-    assertThat(ledger.charges(tenant, NOW.minus(Duration.ofDays(30)))).isEmpty();
+  private Ledger open(String engineId) {
+    Durable durable =
+        new Durable(
+            CassandraServer.session(),
+            new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0.5),
+            time -> {},
+            System::nanoTime,
+            Duration.ofSeconds(10));
+    return Ledger.open(durable, keyspace, engineId, Duration.ofMinutes(10), () -> now);
+  }
 
-    ledger.done(run, FILE, DONE, new Charge(NOW, 1, 7, 5));
-
-    assertThat(ledger.find(tenant, "00ff").orElseThrow().state()).isEqualTo(FileState.DONE);
-    assertThat(ledger.charges(tenant, NOW.minus(Duration.ofDays(30))))
-        .containsExactly(new Charge(NOW, 1, 7, 5));
-    assertThat(ledger.charges("games", NOW.minus(Duration.ofDays(30)))).isEmpty();
+  private Lease lease() {
+    return ledger.leases().acquire(tenant, null).orElseThrow();
   }
 
   @Test
-  void a_commit_that_is_repeated_charges_nothing_again() {
-    Run run = run("run1");
+  void a_file_goes_through_its_states_and_keeps_what_is_known() {
+    Lease lease = lease();
+    ledger.begin(lease, run("run1", FILE), FILE, Optional.empty(), null);
 
-    ledger.done(run, FILE, DONE, new Charge(NOW, 1, 7, 5));
-    ledger.done(run, FILE, DONE, new Charge(NOW, 1, 7, 5));
-    ledger.done(run, FILE, DONE, new Charge(NOW, 2, 10, 9));
+    LedgerEntry running = entry();
+    assertThat(running.state()).isEqualTo(FileState.RUNNING);
+    assertThat(running.attempts()).isEqualTo(1);
+    assertThat(running.engineId()).isEqualTo("home1/1/a");
+    assertThat(running.token()).isEqualTo(lease.token());
+    assertThat(running.position()).isNull();
+    assertThat(running.profileSha256()).hasSize(64);
 
-    assertThat(ledger.charges(tenant, NOW)).containsExactly(new Charge(NOW, 2, 10, 9));
+    ledger.finish(lease, run("run1", FILE), FILE, FileState.FAILED, failed("first reason"));
+    now = NOW.plusSeconds(60);
+    ledger.begin(lease, run("run2", FILE), FILE, Optional.of(entry()), null);
+    ledger.finish(lease, run("run2", FILE), FILE, FileState.FAILED, failed("second reason"));
+    ledger.begin(lease, run("run3", FILE), FILE, Optional.of(entry()), "run0");
+    ledger.done(lease, run("run3", FILE), FILE, DONE);
+
+    LedgerEntry done = entry();
+    assertThat(done.state()).isEqualTo(FileState.DONE);
+    assertThat(done.attempts()).isEqualTo(3);
+    assertThat(done.runId()).isEqualTo("run3");
+    assertThat(done.counts()).isEqualTo(COUNTS);
+    assertThat(done.firstSeen()).isEqualTo(NOW);
+    assertThat(done.finishedAt()).isEqualTo(now);
+    assertThat(done.firstError()).isEqualTo("first reason");
+    assertThat(done.reason()).isNull();
+    assertThat(done.rejectsPath()).isEqualTo("r.jsonl");
+    assertThat(done.originRun()).isEqualTo("run0");
+  }
+
+  @Test
+  void the_position_of_a_run_is_where_the_next_one_begins() {
+    Lease lease = lease();
+    ledger.begin(lease, run("run1", FILE), FILE, Optional.empty(), null);
+    ResumePoint point = new ResumePoint(1234, 17, new Counts(15, 30, 2, 1, 0));
+    ledger.advance(lease, run("run1", FILE), FILE, new DurablePosition(point, "r1.jsonl"), 99);
+
+    assertThat(entry().position()).isEqualTo(point);
+    assertThat(entry().rejectsPath()).isEqualTo("r1.jsonl");
+    assertThat(entry().lastWriteMicros()).isEqualTo(99);
+
+    ledger.finish(lease, run("run1", FILE), FILE, FileState.FAILED, failed("lost"));
+    assertThat(entry().position()).as("set back with its state intact").isEqualTo(point);
+
+    RunFile resumed = new RunFile("a.tsv", "a.tsv", "00ff", FILE.stamp(), point, "r1.jsonl");
+    ledger.begin(lease, run("run2", resumed), resumed, Optional.of(entry()), null);
+    assertThat(entry().position()).isEqualTo(point);
+    assertThat(entry().rejectsPath()).isEqualTo("r1.jsonl");
+    ledger.finish(lease, run("run2", resumed), resumed, FileState.FAILED, failed("again"));
+
+    ledger.begin(lease, run("run3", FILE), FILE, Optional.of(entry()), null);
+    assertThat(entry().position()).as("a run from the beginning forgets it").isNull();
+    assertThat(entry().counts()).isEqualTo(Counts.ZERO);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RUNNING, RUNNING DONE REFUSED FAILED",
+    "DONE, REOPENED",
+    "REFUSED, RUNNING",
+    "FAILED, RUNNING",
+    "REOPENED, RUNNING"
+  })
+  void only_these_changes_of_state_are_legal(FileState from, String to) {
+    List<String> legal = new ArrayList<>();
+    for (FileState next : FileState.values()) {
+      if (from.mayBecome(next)) {
+        legal.add(next.name());
+      }
+    }
+    assertThat(String.join(" ", legal)).isEqualTo(to);
+  }
+
+  @Test
+  void a_file_that_is_done_runs_again_only_after_it_was_reopened() {
+    Lease lease = lease();
+    ledger.begin(lease, run("run1", FILE), FILE, Optional.empty(), null);
+    ledger.done(lease, run("run1", FILE), FILE, DONE);
+
+    assertThatThrownBy(
+            () -> ledger.begin(lease, run("run2", FILE), FILE, Optional.of(entry()), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A file that is DONE cannot run");
+    assertThat(ledger.reopen(entry())).isTrue();
+    assertThat(ledger.reopen(entry())).isFalse();
+    ledger.begin(lease, run("run2", FILE), FILE, Optional.of(entry()), null);
+    assertThat(entry().attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void whoever_comes_with_an_old_token_changes_nothing() {
+    Lease old = lease();
+    ledger.begin(old, run("run1", FILE), FILE, Optional.empty(), null);
+    Ledger other = open("home1/2/b");
+    Lease taken = other.leases().acquire(tenant, "home1/1/a").orElseThrow();
+    assertThat(taken.token()).isEqualTo(old.token() + 1);
+    other.begin(taken, run("run2", FILE), FILE, Optional.of(entry()), null);
+
+    ResumePoint point = new ResumePoint(5, 2, Counts.ZERO);
+    for (Runnable late :
+        List.<Runnable>of(
+            () -> ledger.done(old, run("run1", FILE), FILE, DONE),
+            () -> ledger.finish(old, run("run1", FILE), FILE, FileState.FAILED, failed("x")),
+            () -> ledger.advance(old, run("run1", FILE), FILE, new DurablePosition(point, null), 1),
+            () -> ledger.leases().noteWrites(old, 1))) {
+      assertThatThrownBy(late::run)
+          .isInstanceOfSatisfying(
+              EngineException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.LEASE_LOST));
+    }
+    assertThat(ledger.leases().renew(old)).isFalse();
+    ledger.leases().release(old);
+    assertThat(entry().runId()).isEqualTo("run2");
+    assertThat(entry().state()).isEqualTo(FileState.RUNNING);
+    assertThat(other.leases().renew(taken)).isTrue();
+  }
+
+  @Test
+  void of_many_engines_that_want_a_tenant_one_gets_it() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Optional<Lease>>> wanted = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Ledger engine = open("home" + i + "/1/x");
+        wanted.add(pool.submit(() -> engine.leases().acquire(tenant, null)));
+      }
+      int got = 0;
+      for (Future<Optional<Lease>> each : wanted) {
+        got += each.get().isPresent() ? 1 : 0;
+      }
+      assertThat(got).isEqualTo(1);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void a_lease_that_was_given_back_can_be_taken_with_a_higher_token() {
+    Lease first = lease();
+    ledger.leases().noteWrites(first, 777);
+    ledger.leases().release(first);
+
+    Lease second = open("home2/1/z").leases().acquire(tenant, null).orElseThrow();
+
+    assertThat(second.token()).isGreaterThan(first.token());
+    assertThat(second.lastWriteMicros()).isEqualTo(777);
+  }
+
+  @Test
+  void write_times_only_grow_whatever_the_clock_does() {
+    HeldLease held = new HeldLease(new Lease(tenant, "e", 1, 5_000));
+
+    assertThat(held.firstWriteMicros(4_000, 0)).isEqualTo(5_001);
+    held.wrote(6_000);
+    assertThat(held.firstWriteMicros(4_000, 7_000)).isEqualTo(7_001);
+    assertThat(held.firstWriteMicros(9_000, 0)).isEqualTo(9_000);
+  }
+
+  @Test
+  void a_file_is_charged_once_however_often_it_is_charged() {
+    Lease lease = lease();
+    ledger.begin(lease, run("run1", FILE), FILE, Optional.empty(), null);
+    ledger.done(lease, run("run1", FILE), FILE, DONE);
+    assertThat(ledger.charges(tenant, NOW.minus(Duration.ofDays(30)))).isEmpty();
+
+    ledger.charge(tenant, "00ff", "run1", new Charge(NOW, 1, 7, 5));
+    ledger.charge(entry());
+    ledger.charge(entry());
+
+    assertThat(ledger.charges(tenant, NOW.minus(Duration.ofDays(30))))
+        .containsExactly(new Charge(NOW, 1, 7, 5));
+    assertThat(ledger.charges("nobody", NOW.minus(Duration.ofDays(30)))).isEmpty();
   }
 
   @Test
@@ -85,7 +262,7 @@ class LedgerTest {
     List<Instant> times =
         IntStream.range(0, 5).mapToObj(day -> NOW.plus(Duration.ofDays(day))).toList();
     for (Instant time : times) {
-      ledger.done(run("run" + time), FILE, DONE, new Charge(time, 1, 7, 5));
+      ledger.charge(tenant, "00ff", "run", new Charge(time, 1, 7, 5));
     }
     now = times.get(4).plusSeconds(1);
 
@@ -96,9 +273,20 @@ class LedgerTest {
   }
 
   @Test
-  void a_file_is_done_only_with_its_charge() {
-    assertThatThrownBy(() -> ledger.finish(run("run1"), FILE, FileState.DONE, DONE))
-        .isInstanceOf(IllegalArgumentException.class);
+  void the_files_of_a_tenant_are_listed_the_newest_first() {
+    Lease lease = lease();
+    for (int i = 0; i < 3; i++) {
+      now = NOW.plus(Duration.ofDays(20L * i));
+      RunFile file = new RunFile("f" + i, "f" + i, "0" + i, FILE.stamp());
+      ledger.begin(lease, run("run" + i, file), file, Optional.empty(), null);
+    }
+
+    assertThat(ledger.files(tenant, NOW))
+        .extracting(LedgerEntry::name)
+        .containsExactly("f2", "f1", "f0");
+    assertThat(ledger.files(tenant, NOW.plusSeconds(1)))
+        .extracting(LedgerEntry::name)
+        .containsExactly("f2", "f1");
   }
 
   @Test
@@ -120,7 +308,6 @@ class LedgerTest {
     assertThat(ledger.decisions(tenant, "b.tsv", 10))
         .containsExactly(
             new FileDecision(tenant, "b.tsv", NOW, "admitted", null, null, null, null, null));
-    assertThat(ledger.decisions("games", "a.tsv", 10)).isEmpty();
   }
 
   @Test
@@ -133,13 +320,23 @@ class LedgerTest {
     assertThat(ledger.decisions(tenant, "f2999", 10)).hasSize(1);
   }
 
-  private Run run(String id) {
+  private LedgerEntry entry() {
+    return ledger.find(tenant, "00ff").orElseThrow();
+  }
+
+  private static FileResult failed(@Nullable String reason) {
+    return new FileResult(
+        "a.tsv", FileResult.State.FAILED, COUNTS, FailureCode.APP_FAILED, reason, "r1.jsonl", null);
+  }
+
+  private Run run(String id, RunFile file) {
     return new Run(
         id,
         TestingProfiles.of(tenant, ""),
         new PluginRef("toys", "1.0.0", "toys.jar", "0"),
         "toys",
-        List.of(FILE),
+        List.of(file),
+        NOW,
         1);
   }
 }

@@ -47,6 +47,7 @@ class SessionOpenerTest {
         auth,
         tls,
         Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         Duration.ofSeconds(3),
         new Embedded("127.0.0.1", 0, 1L << 30, Duration.ofMinutes(2), 0));
   }

@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -431,6 +432,7 @@ class LocalWorkerTest {
         new PluginRef("acme", "1.0.0", "acme.jar", "0"),
         folder.toString(),
         files,
+        Instant.EPOCH,
         1);
   }
 

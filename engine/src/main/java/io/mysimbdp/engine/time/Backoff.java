@@ -1,4 +1,4 @@
-package io.mysimbdp.engine.write;
+package io.mysimbdp.engine.time;
 
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
@@ -8,7 +8,7 @@ import java.util.function.DoubleSupplier;
  * Jitter" (AWS Architecture Blog, 2015): the n-th wait is uniform in [0, min(cap, base · 2^n)), but
  * at least a tenth of that, so that a busy server gets some rest.
  */
-final class Backoff {
+public final class Backoff {
 
   private final Duration base;
   private final Duration cap;
@@ -19,7 +19,7 @@ final class Backoff {
    *
    * @param random uniform in [0, 1)
    */
-  Backoff(Duration base, Duration cap, DoubleSupplier random) {
+  public Backoff(Duration base, Duration cap, DoubleSupplier random) {
     this.base = base;
     this.cap = cap;
     this.random = random;
@@ -30,7 +30,7 @@ final class Backoff {
    *
    * @param attempt how many attempts have failed so far, from 1
    */
-  Duration after(int attempt) {
+  public Duration after(int attempt) {
     int doublings = Math.min(attempt - 1, 20);
     long ceiling = Math.min(cap.toNanos(), base.toNanos() << doublings);
     long floor = ceiling / 10;

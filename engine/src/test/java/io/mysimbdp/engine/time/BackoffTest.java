@@ -1,4 +1,4 @@
-package io.mysimbdp.engine.write;
+package io.mysimbdp.engine.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

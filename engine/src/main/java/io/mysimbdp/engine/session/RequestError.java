@@ -1,4 +1,4 @@
-package io.mysimbdp.engine.write;
+package io.mysimbdp.engine.session;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
-/** What a failed write request calls for. */
-enum WriteError {
+/** What a failed request calls for. */
+public enum RequestError {
   /** The same request may succeed later: the server is busy, away or slow. */
   TRANSIENT,
   /** The request can never succeed as it is: too large, or a value the server refuses. */
@@ -29,7 +29,7 @@ enum WriteError {
   FATAL;
 
   /** Finds out what an error calls for. */
-  static WriteError of(Throwable error) {
+  public static RequestError of(Throwable error) {
     Throwable cause = unwrap(error);
     if (cause instanceof AllNodesFailedException all) {
       return ofAllNodes(all);
@@ -61,7 +61,7 @@ enum WriteError {
   }
 
   /** Returns the error below the wrappers of the futures. */
-  static Throwable unwrap(Throwable error) {
+  public static Throwable unwrap(Throwable error) {
     Throwable cause = error;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
@@ -70,10 +70,10 @@ enum WriteError {
   }
 
   /** No node took the request: transient, unless a node had something to say against it. */
-  private static WriteError ofAllNodes(AllNodesFailedException all) {
+  private static RequestError ofAllNodes(AllNodesFailedException all) {
     for (List<Throwable> errors : all.getAllErrors().values()) {
       for (Throwable error : errors) {
-        WriteError kind = of(error);
+        RequestError kind = of(error);
         if (kind != TRANSIENT) {
           return kind;
         }

@@ -1,0 +1,74 @@
+package io.mysimbdp.engine.ledger;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The contents of a tenant by the time they were first seen: the file table itself is keyed by
+ * content alone, so that its lightweight transactions do not stand in each other's way.
+ */
+final class FileIndex {
+
+  static final String SCHEMA =
+      """
+      CREATE TABLE IF NOT EXISTS file_index (
+        tenant text,
+        month text,
+        first_seen timestamp,
+        content_sha256 text,
+        name text,
+        PRIMARY KEY ((tenant, month), first_seen, content_sha256)
+      ) WITH CLUSTERING ORDER BY (first_seen DESC, content_sha256 ASC);
+      """;
+
+  private final Durable durable;
+  private final PreparedStatement insert;
+  private final PreparedStatement select;
+
+  FileIndex(Durable durable, String keyspace) {
+    this.durable = durable;
+    this.insert =
+        durable
+            .session()
+            .prepare(
+                Durable.statement(
+                    "INSERT INTO "
+                        + keyspace
+                        + ".file_index (tenant, month, first_seen, content_sha256, name) VALUES (?,"
+                        + " ?, ?, ?, ?)"));
+    this.select =
+        durable
+            .session()
+            .prepare(
+                Durable.statement(
+                    "SELECT content_sha256 FROM "
+                        + keyspace
+                        + ".file_index WHERE tenant = ? AND month = ? AND first_seen >= ?"));
+  }
+
+  /** Adds a content; adding it again with the same time changes nothing. */
+  void add(String tenant, String sha256, Instant firstSeen, String name) {
+    durable.execute(insert.bind(tenant, month(firstSeen).toString(), firstSeen, sha256, name));
+  }
+
+  List<String> contents(String tenant, Instant since, Instant until) {
+    List<String> contents = new ArrayList<>();
+    YearMonth first = month(since);
+    for (YearMonth month = month(until); !month.isBefore(first); month = month.minusMonths(1)) {
+      for (Row row : durable.execute(select.bind(tenant, month.toString(), since))) {
+        contents.add(Objects.requireNonNull(row.getString("content_sha256")));
+      }
+    }
+    return contents;
+  }
+
+  private static YearMonth month(Instant at) {
+    return YearMonth.from(at.atZone(ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,81 @@
+package io.mysimbdp.engine.schedule;
+
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.ledger.HeldLease;
+import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.run.DurablePosition;
+import io.mysimbdp.engine.run.Run;
+import io.mysimbdp.engine.run.RunCounters;
+import io.mysimbdp.engine.run.RunFile;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the positions of a run to the ledger, once a second while it goes on and once more when it
+ * ends. What is lost in a crash is at most what was written since.
+ */
+final class PositionKeeper implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PositionKeeper.class);
+  private static final long INTERVAL_MILLIS = 1_000;
+
+  private final Ledger ledger;
+  private final HeldLease lease;
+  private final Run run;
+  private final RunCounters counters;
+  private final PassListener listener;
+  private final Future<?> task;
+  // Guarded by this.
+  private final Map<String, Long> known = new HashMap<>();
+
+  PositionKeeper(
+      Ledger ledger,
+      HeldLease lease,
+      Run run,
+      RunCounters counters,
+      PassListener listener,
+      ScheduledExecutorService timer) {
+    this.ledger = ledger;
+    this.lease = lease;
+    this.run = run;
+    this.counters = counters;
+    this.listener = listener;
+    this.task =
+        timer.scheduleWithFixedDelay(
+            this::advance, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void advance() {
+    try {
+      Map<String, DurablePosition> positions = counters.positions();
+      for (RunFile file : run.files()) {
+        DurablePosition position = positions.get(file.name());
+        if (position != null && isNew(file, position)) {
+          ledger.advance(lease.lease(), run, file, position, counters.lastWriteMicros());
+          known.put(file.name(), position.point().byteOffset());
+          listener.reached(Step.ADVANCED);
+        }
+      }
+    } catch (EngineException e) {
+      // The commit will tell, if it matters: without a position the file is only read again.
+      LOG.debug("The positions of run {} are not noted", run.id(), e);
+    }
+  }
+
+  private boolean isNew(RunFile file, DurablePosition position) {
+    long begin = file.resume() == null ? 0 : file.resume().byteOffset();
+    return position.point().byteOffset() > known.getOrDefault(file.name(), begin);
+  }
+
+  /** Notes the last positions. */
+  @Override
+  public void close() {
+    task.cancel(false);
+    advance();
+  }
+}
