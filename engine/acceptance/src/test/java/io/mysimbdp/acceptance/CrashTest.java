@@ -120,18 +120,40 @@ class CrashTest {
     TestingHome home = home("crash_stop", "one");
     home.stage("one", "a.csv.gz", gzip(ratings(0, 60_000)));
     Process process = home.engine().start("run", "--output", "json");
-    while (process.isAlive() && !home.engine().read("err").contains("begins")) {
-      process.waitFor(20, TimeUnit.MILLISECONDS);
-    }
-    process.waitFor(1_500, TimeUnit.MILLISECONDS);
+    awaitPosition(process, "one");
 
     process.destroy();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(home.engine().read("err")).isEqualTo(7);
+    assertThat(ledger("one").get(0).getLong("rows_written"))
+        .as("what was handed over is brought to its end and noted")
+        .isEqualTo(SharedCassandra.count("one.ratings"))
+        .isLessThan(59_400);
     Engine.Result next = home.engine().call("run");
 
     assertThat(next.err()).containsPattern("one/a.csv.gz: resumes at line [0-9]{3,}, byte ");
     assertAsIfNothingHadHappened(home, "one", 1, 60_000);
+  }
+
+  /** Waits until the ledger knows how far the first file of a tenant has come. */
+  private void awaitPosition(Process process, String tenant) throws InterruptedException {
+    while (process.isAlive()) {
+      boolean isKnown =
+          ledgerIsThere() && ledger(tenant).stream().anyMatch(row -> !row.isNull("position_bytes"));
+      if (isKnown || process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    }
+  }
+
+  private boolean ledgerIsThere() {
+    return !SharedCassandra.session()
+        .execute(
+            "SELECT table_name FROM system_schema.tables WHERE keyspace_name = '"
+                + platform
+                + "' AND table_name = 'file_ledger'")
+        .all()
+        .isEmpty();
   }
 
   private void assertAsIfNothingHadHappened(TestingHome home, String tenant, int files, int records)

@@ -7,6 +7,7 @@ import io.mysimbdp.engine.plugin.PluginJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,7 +98,8 @@ class TroubleTest {
     }
     assertThat(MainJobTest.filesIn(home.staging("ratings"))).isEmpty();
     Path rejects = home.folder("ratings", "rejects");
-    String log = Files.readString(rejects.resolve(MainJobTest.filesIn(rejects).get(0)));
+    assertThat(MainJobTest.filesIn(rejects)).as("a log, and a file to be mended").hasSize(2);
+    String log = Files.readString(rejects.resolve(rejectLogs(rejects).get(0)));
     assertThat(log)
         .contains("\"line\":3,", "\"line\":5,", "\"line\":6,")
         .contains("\"raw\":\"7,8\"");
@@ -145,11 +147,15 @@ class TroubleTest {
     JsonNode tenant = MainJobTest.tenant(result.json(), "ratings");
     assertThat(file(tenant, "bücher 日本 😀.csv").get("state").asText()).isEqualTo("done");
     assertThat(file(tenant, longest).get("state").asText()).isEqualTo("done");
-    assertThat(MainJobTest.filesIn(home.folder("ratings", "rejects"))).hasSize(1);
+    assertThat(rejectLogs(home.folder("ratings", "rejects"))).hasSize(1);
   }
 
   private static PluginJar app(String id, String body) {
     return PluginJarApps.app(id, body);
+  }
+
+  private static List<String> rejectLogs(Path folder) throws IOException {
+    return MainJobTest.filesIn(folder).stream().filter(n -> n.endsWith(".jsonl")).toList();
   }
 
   private static String reason(JsonNode summary, String tenant) {

@@ -19,6 +19,11 @@ final class CommandLineFactory {
     CommandLine line =
         new CommandLine(new EngineCommand())
             .addSubcommand(new RunCommand(console, environment))
+            .addSubcommand(new StatusCommand(console, environment))
+            .addSubcommand(new HistoryCommand(console, environment))
+            .addSubcommand(new RejectsCommand(console, environment))
+            .addSubcommand(new RetryCommand(console, environment))
+            .addSubcommand(new VerifyCommand(console, environment))
             .addSubcommand(new CheckCommand(console, environment))
             .addSubcommand(new ConfigCommand(console, environment))
             .addSubcommand(new WhyCommand(console, environment))

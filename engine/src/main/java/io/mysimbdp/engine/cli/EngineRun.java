@@ -5,6 +5,7 @@ import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.Problem;
 import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.ledger.FileState;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
@@ -16,6 +17,9 @@ import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
 import io.mysimbdp.engine.schema.SchemaInstaller;
 import io.mysimbdp.engine.staging.Expiry;
+import io.mysimbdp.engine.verify.SampleSize;
+import io.mysimbdp.engine.verify.Verified;
+import io.mysimbdp.engine.verify.Verifier;
 import io.mysimbdp.engine.worker.LocalWorker;
 import io.mysimbdp.engine.worker.StopSignal;
 import java.security.SecureRandom;
@@ -26,10 +30,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,19 +43,31 @@ final class EngineRun {
   /** How long a stop may take beyond the wait for running batches: closing, stopping Cassandra. */
   static final Duration STOP_MARGIN = Duration.ofSeconds(30);
 
-  private static final int HOUSEKEEPING_THREADS = 2;
   private static final Logger LOG = LoggerFactory.getLogger(EngineRun.class);
 
   private final Home home;
   private final Installation installation;
   private final Set<String> only;
+  private final @Nullable SampleSize verify;
   private final StopSignal stop;
   private final InstantSource clock = InstantSource.system();
 
-  EngineRun(Home home, Installation installation, Set<String> only, StopSignal stop) {
+  /**
+   * Makes a run.
+   *
+   * @param only the tenants that are served
+   * @param verify how many rows of each file are read back when it is done; null: none
+   */
+  EngineRun(
+      Home home,
+      Installation installation,
+      Set<String> only,
+      @Nullable SampleSize verify,
+      StopSignal stop) {
     this.home = home;
     this.installation = installation;
     this.only = only;
+    this.verify = verify;
     this.stop = stop;
   }
 
@@ -77,13 +93,11 @@ final class EngineRun {
       // Starting a Cassandra only to leave it idle would cost seconds.
       LOG.info("No files are staged");
       roster.servable().forEach(this::expire);
-      return summary(roster, new LinkedHashMap<>(), Duration.ZERO);
+      return summary(roster, new LinkedHashMap<>(), List.of(), Duration.ZERO);
     }
-    ScheduledExecutorService timer = timer("write-retries", 1);
-    // Its tasks wait for Cassandra, which those of the other must not.
-    ScheduledExecutorService housekeeper = timer("housekeeping", HOUSEKEEPING_THREADS);
     EngineIdentity identity = EngineIdentity.of(home);
-    try (TenantLocks locks = new TenantLocks(home);
+    try (Timers timers = Timers.start();
+        TenantLocks locks = new TenantLocks(home);
         CassandraAccess access =
             CassandraAccess.open(config.cassandra(), home, message -> LOG.info("{}", message))) {
       long begin = System.nanoTime();
@@ -91,16 +105,12 @@ final class EngineRun {
       Map<String, TenantOutcome> outcomes = new LinkedHashMap<>();
       Ledger ledger =
           PlatformLedger.open(session, installation, identity.engineId(), clock, LOG::info);
-      LocalWorker worker =
-          new LocalWorker(
-              plugins,
-              session,
-              timer,
-              System::nanoTime,
-              () -> ThreadLocalRandom.current().nextDouble(),
-              config.stopTimeout());
-      try (LeaseKeeper leases = leases(ledger, housekeeper);
+      LocalWorker worker = worker(installation, plugins, session, timers);
+      RunIds runIds = new RunIds(clock, new SecureRandom()::nextInt);
+      FinishedFiles finished;
+      try (LeaseKeeper leases = leases(ledger, timers.housekeeper());
           PassProgress progress = PassProgress.start()) {
+        finished = new FinishedFiles(progress);
         Map<String, HeldLease> held = new LinkedHashMap<>();
         TenantClaims claims = new TenantClaims(locks, leases, ledger.leases(), identity);
         List<Tenant> ready = prepare(session, plugins, roster, claims, held, outcomes);
@@ -111,29 +121,51 @@ final class EngineRun {
                 ledger,
                 worker,
                 stop,
-                progress,
+                finished,
                 clock,
-                new RunIds(clock, new SecureRandom()::nextInt),
+                runIds,
                 held,
-                housekeeper);
+                timers.housekeeper());
         pass.run(ready).forEach(outcome -> outcomes.put(outcome.tenant(), outcome));
       }
+      Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+      List<Verified> verified = verify(finished, roster, ledger, worker, runIds);
       roster.servable().forEach(this::expire);
-      return summary(roster, outcomes, Duration.ofNanos(System.nanoTime() - begin));
-    } finally {
-      timer.shutdownNow();
-      housekeeper.shutdownNow();
+      return summary(roster, outcomes, verified, duration);
     }
   }
 
-  private static ScheduledExecutorService timer(String name, int threads) {
-    return Executors.newScheduledThreadPool(
-        threads,
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          return thread;
-        });
+  /** Makes the worker of this process. */
+  static LocalWorker worker(
+      Installation installation, PluginCatalog plugins, CqlSession session, Timers timers) {
+    return new LocalWorker(
+        plugins,
+        session,
+        timers.retries(),
+        System::nanoTime,
+        () -> ThreadLocalRandom.current().nextDouble(),
+        installation.engine().stopTimeout());
+  }
+
+  private List<Verified> verify(
+      FinishedFiles finished, Roster roster, Ledger ledger, LocalWorker worker, RunIds runIds) {
+    if (verify == null) {
+      return List.of();
+    }
+    Verifier verifier = new Verifier(ledger, worker, stop, clock, runIds, verify);
+    List<Verified> verified = new ArrayList<>();
+    for (FinishedFiles.Finished file : finished.files()) {
+      Tenant tenant =
+          roster.servable().stream()
+              .filter(each -> each.id().equals(file.tenant()))
+              .findFirst()
+              .orElseThrow();
+      ledger
+          .find(file.tenant(), file.contentSha256())
+          .filter(entry -> entry.state() == FileState.DONE)
+          .ifPresent(entry -> verified.add(verifier.verify(tenant, entry)));
+    }
+    return verified;
   }
 
   private LeaseKeeper leases(Ledger ledger, ScheduledExecutorService housekeeper) {
@@ -195,7 +227,11 @@ final class EngineRun {
     return ready;
   }
 
-  private Summary summary(Roster roster, Map<String, TenantOutcome> outcomes, Duration duration) {
+  private Summary summary(
+      Roster roster,
+      Map<String, TenantOutcome> outcomes,
+      List<Verified> verified,
+      Duration duration) {
     List<TenantOutcome> all = new ArrayList<>();
     for (String id : only) {
       TenantOutcome unservable = roster.unservable().get(id);
@@ -205,6 +241,6 @@ final class EngineRun {
         all.add(outcomes.getOrDefault(id, new TenantOutcome(id, List.of(), null)));
       }
     }
-    return new Summary(all, roster.problems(), roster.warnings(), duration);
+    return new Summary(all, roster.problems(), roster.warnings(), verified, duration);
   }
 }

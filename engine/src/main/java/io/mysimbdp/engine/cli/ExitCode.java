@@ -26,7 +26,9 @@ public enum ExitCode {
   /** Disk, memory or another resource is missing. */
   RESOURCES(9, "disk, memory or another resource is missing"),
   /** Given by the launcher: no suitable Java or Maven, or the build failed. */
-  ENVIRONMENT(10, "no suitable Java or Maven, or the build failed");
+  ENVIRONMENT(10, "no suitable Java or Maven, or the build failed"),
+  /** A verification has found a difference, or could not be made. */
+  NOT_VERIFIED(11, "Cassandra does not hold what the ledger says, or nobody can tell");
 
   private final int number;
   private final String meaning;

@@ -3,23 +3,16 @@ package io.mysimbdp.engine.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.admission.TenantUse.QuotaState;
-import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.Limits;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.report.TextTable;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code engine quota}. */
 @Command(
@@ -32,60 +25,25 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = "  engine quota --tenant toys")
-final class QuotaCommand implements Callable<Integer> {
+final class QuotaCommand extends LedgerCommand {
 
-  /** Writes nothing, so needs no name. */
-  private static final String READER = "reader";
-
-  private final Console console;
-  private final Map<String, String> environment;
-  private final InstantSource clock = InstantSource.system();
-
-  @Mixin private final HomeOption home = new HomeOption();
-  @Mixin private final OutputOption output = new OutputOption();
-
-  @Option(
-      names = "--tenant",
-      paramLabel = "ID",
-      description = "Only this tenant. May be given several times. Default: all registered.")
-  private List<String> tenants = List.of();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets the fields
   QuotaCommand(Console console, Map<String, String> environment) {
-    this.console = console;
-    this.environment = environment;
+    super(console, environment);
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    Home root = home.get();
-    Installation installation = Installation.load(root.root(), environment);
+  ExitCode answer(LedgerAccess access) {
+    Ledger ledger = access.ledger();
     Map<String, List<QuotaState>> states = new LinkedHashMap<>();
-    Instant now = clock.instant();
-    try (CassandraAccess access =
-        CassandraAccess.open(
-            installation.engine().cassandra(), root, message -> console.err().println(message))) {
-      Ledger ledger =
-          PlatformLedger.open(
-              access.session(),
-              installation,
-              READER,
-              clock,
-              message -> console.err().println(message));
-      for (String tenant : TenantChoice.of(tenants, installation, spec)) {
-        Limits limits = TenantChoice.registration(installation, tenant).requireProfile().limits();
-        TenantUse use = new TenantUse(limits, ledger.charges(tenant, now.minus(TenantUse.LONGEST)));
-        states.put(tenant, use.states(now));
-      }
+    Instant now = clock().instant();
+    for (String tenant : access.tenants()) {
+      Limits limits =
+          TenantChoice.registration(access.installation(), tenant).requireProfile().limits();
+      TenantUse use = new TenantUse(limits, ledger.charges(tenant, now.minus(TenantUse.LONGEST)));
+      states.put(tenant, use.states(now));
     }
-    if (output.isJson()) {
-      console.out().println(json(states));
-    } else {
-      console.out().print(text(states));
-    }
-    return ExitCode.OK.number();
+    print(() -> text(states), () -> json(states));
+    return ExitCode.OK;
   }
 
   private static String text(Map<String, List<QuotaState>> states) {

@@ -4,11 +4,13 @@ import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.report.JsonSummary;
 import io.mysimbdp.engine.report.Summary;
 import io.mysimbdp.engine.report.TextSummary;
+import io.mysimbdp.engine.verify.SampleSize;
 import io.mysimbdp.engine.worker.StopSignal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  engine run",
       "  engine run --tenant gift_card --tenant toys",
+      "  engine run --verify --tenant toys",
       "  engine run --home /srv/mysimbdp --output json > summary.json"
     })
 final class RunCommand implements Callable<Integer> {
@@ -42,6 +45,17 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "Serve only this tenant. May be given several times. Default: all registered.")
   private List<String> tenants = List.of();
+
+  @Option(
+      names = "--verify",
+      paramLabel = "N|all",
+      arity = "0..1",
+      fallbackValue = "1000",
+      converter = SampleConverter.class,
+      description =
+          "Read back about N rows, or all, of each file that was ingested, and compare. Default:"
+              + " nothing; without a number: ${FALLBACK-VALUE}.")
+  private @Nullable SampleSize verify;
 
   @Mixin private final OutputOption output = new OutputOption();
 
@@ -65,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
             console,
             () -> stop.trip("the engine was stopped"),
             installation.engine().stopTimeout().plus(EngineRun.STOP_MARGIN))) {
-      summary = new EngineRun(root, installation, only, stop).run();
+      summary = new EngineRun(root, installation, only, verify, stop).run();
       console
           .out()
           .print(
@@ -78,6 +92,9 @@ final class RunCommand implements Callable<Integer> {
   static ExitCode exitCode(Summary summary, StopSignal stop) {
     if (stop.isTripped()) {
       return ExitCode.INTERRUPTED;
+    }
+    if (VerifyCommand.exitCode(summary.verified()) != ExitCode.OK) {
+      return ExitCode.NOT_VERIFIED;
     }
     return switch (summary.state()) {
       case NOTHING_TO_DO, DONE, WAITING -> ExitCode.OK;

@@ -46,6 +46,7 @@ final class FileTable {
         position_bytes bigint,
         position_line bigint,
         first_error text,
+        last_error text,
         reason text,
         last_write_micros bigint,
         rejects_path text,
@@ -108,7 +109,8 @@ final class FileTable {
                     update
                         + "state = :state, finished_at = :finished, records_read = :records,"
                         + " rows_written = :rows, rejects = :rejects, skipped = :skipped, bytes_read"
-                        + " = :bytes, reason = :reason, first_error = :first_error, rejects_path ="
+                        + " = :bytes, reason = :reason, first_error = :first_error,"
+                        + " last_error = :last_error, last_write_micros = :micros, rejects_path ="
                         + " :rejects_path"
                         + KEY
                         + " IF fencing_token = :fence AND run_id = :run"));
@@ -200,7 +202,14 @@ final class FileTable {
     }
   }
 
-  void finish(Lease lease, Run run, RunFile file, FileState state, FileResult result, Instant now) {
+  void finish(
+      Lease lease,
+      Run run,
+      RunFile file,
+      FileState state,
+      FileResult result,
+      long lastWriteMicros,
+      Instant now) {
     Optional<LedgerEntry> before = find(run.profile().id(), file.sha256());
     boolean isDone = state == FileState.DONE;
     // The counts of a file that is not done are those of its position, for the next run to go on.
@@ -208,7 +217,9 @@ final class FileTable {
         isDone || state == FileState.REFUSED
             ? result.counts()
             : before.map(LedgerEntry::counts).orElse(Counts.ZERO);
-    String firstError = before.map(LedgerEntry::firstError).orElse(isDone ? null : result.reason());
+    String error = isDone ? null : result.reason();
+    String firstError = before.map(LedgerEntry::firstError).orElse(error);
+    String lastError = error == null ? before.map(LedgerEntry::lastError).orElse(null) : error;
     BoundStatement statement =
         counts(finish.bind(), counts)
             .setString("tenant", run.profile().id())
@@ -217,6 +228,8 @@ final class FileTable {
             .setInstant("finished", now)
             .setString("reason", result.reason())
             .setString("first_error", firstError)
+            .setString("last_error", lastError)
+            .setLong("micros", lastWriteMicros)
             .setString("rejects_path", result.rejectsPath())
             .setLong("fence", lease.token())
             .setString("run", run.id());
@@ -274,6 +287,7 @@ final class FileTable {
             ? null
             : new ResumePoint(row.getLong("position_bytes"), row.getLong("position_line"), counts),
         row.getString("first_error"),
+        row.getString("last_error"),
         row.getString("reason"),
         row.getLong("last_write_micros"),
         row.getString("rejects_path"),

@@ -1,5 +1,7 @@
 package io.mysimbdp.engine.ledger;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A lease that is being renewed. Safe for several threads. */
@@ -7,7 +9,9 @@ public final class HeldLease {
 
   private final Lease lease;
   private final AtomicLong lastWriteMicros;
-  private volatile boolean lost;
+  // Both guarded by this.
+  private final Set<Runnable> watchers = new HashSet<>();
+  private boolean lost;
 
   HeldLease(Lease lease) {
     this.lease = lease;
@@ -20,12 +24,44 @@ public final class HeldLease {
   }
 
   /** Tells whether another engine may have it by now. */
-  public boolean isLost() {
+  public synchronized boolean isLost() {
     return lost;
   }
 
+  /**
+   * Calls back when the lease is lost, at once when it is, until closed. The call comes on a thread
+   * that renews leases, and must not block.
+   */
+  public Watch watch(Runnable watcher) {
+    boolean isLate;
+    synchronized (this) {
+      isLate = lost;
+      watchers.add(watcher);
+    }
+    if (isLate) {
+      watcher.run();
+    }
+    return () -> {
+      synchronized (this) {
+        watchers.remove(watcher);
+      }
+    };
+  }
+
   void lose() {
-    lost = true;
+    Set<Runnable> toTell;
+    synchronized (this) {
+      lost = true;
+      toTell = Set.copyOf(watchers);
+    }
+    toTell.forEach(Runnable::run);
+  }
+
+  /** Ends when closed. */
+  @FunctionalInterface
+  public interface Watch extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /**

@@ -102,26 +102,43 @@ public final class Ledger {
     files.advance(lease, run, file, position, lastWriteMicros);
   }
 
-  /** Notes how a run ended for a file that is not done. */
-  public void finish(Lease lease, Run run, RunFile file, FileState state, FileResult result) {
+  /**
+   * Notes how a run ended for a file that is not done.
+   *
+   * @param lastWriteMicros the write time of the last row of the run, in microseconds since 1970
+   */
+  public void finish(
+      Lease lease,
+      Run run,
+      RunFile file,
+      FileState state,
+      FileResult result,
+      long lastWriteMicros) {
     if (state == FileState.DONE || !FileState.RUNNING.mayBecome(state)) {
       throw new IllegalArgumentException("Not an end of a run that failed: " + state);
     }
-    files.finish(lease, run, file, state, result, clock.instant());
+    files.finish(lease, run, file, state, result, lastWriteMicros, clock.instant());
   }
 
   /**
    * Notes that a file is done, for which every row must have been acknowledged. To be followed by
    * {@link #charge}; when that does not come about, whoever finds the file still in staging repairs
    * it.
+   *
+   * @param lastWriteMicros the write time of the last row of the run, in microseconds since 1970
    */
-  public void done(Lease lease, Run run, RunFile file, FileResult result) {
-    files.finish(lease, run, file, FileState.DONE, result, clock.instant());
+  public void done(Lease lease, Run run, RunFile file, FileResult result, long lastWriteMicros) {
+    files.finish(lease, run, file, FileState.DONE, result, lastWriteMicros, clock.instant());
   }
 
   /** Charges a tenant for a file that is done. Charging it again changes nothing. */
   public void charge(String tenant, String contentSha256, String runId, Charge charge) {
     durable.execute(usage.bound(tenant, contentSha256, runId, charge));
+  }
+
+  /** Tells whether a tenant has been charged for a file that is done, and for just what it is. */
+  public boolean isCharged(LedgerEntry done) {
+    return durable.again(() -> usage.isCharged(done));
   }
 
   /** Charges a tenant for a file that is done, by what the ledger says of it. */

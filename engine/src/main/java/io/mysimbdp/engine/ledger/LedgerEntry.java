@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     position}
  * @param position where a run may resume; null: at the beginning
  * @param firstError why it was not done the first time; null: no run has failed
+ * @param lastError why it was not done the last time that it was not; null: no run has failed
  * @param reason why it is not done; null when it is, or while it runs
  * @param lastWriteMicros the write time of its last row, in microseconds since 1970
  * @param rejectsPath where the rejects of its last run are; null: there are none
@@ -51,6 +52,7 @@ public record LedgerEntry(
     Counts counts,
     @Nullable ResumePoint position,
     @Nullable String firstError,
+    @Nullable String lastError,
     @Nullable String reason,
     long lastWriteMicros,
     @Nullable String rejectsPath,

@@ -36,6 +36,7 @@ final class UsageTable {
   private final CqlSession session;
   private final PreparedStatement insert;
   private final PreparedStatement select;
+  private final PreparedStatement selectOne;
 
   UsageTable(CqlSession session, String keyspace) {
     this.session = session;
@@ -52,6 +53,27 @@ final class UsageTable {
                 "SELECT charged_at, files, bytes, rows FROM "
                     + keyspace
                     + ".file_usage WHERE tenant = ? AND day = ? AND charged_at >= ?"));
+    this.selectOne =
+        session.prepare(
+            Durable.statement(
+                "SELECT run_id, bytes, rows FROM "
+                    + keyspace
+                    + ".file_usage WHERE tenant = ? AND day = ? AND charged_at = ? AND"
+                    + " content_sha256 = ?"));
+  }
+
+  /** Tells whether a file that is done has been charged for just what it is. */
+  boolean isCharged(LedgerEntry done) {
+    Row row =
+        session
+            .execute(
+                selectOne.bind(
+                    done.tenant(), day(done.startedAt()), done.startedAt(), done.contentSha256()))
+            .one();
+    return row != null
+        && done.runId().equals(row.getString("run_id"))
+        && row.getLong("bytes") == done.sizeBytes()
+        && row.getLong("rows") == done.counts().rowsWritten();
   }
 
   BoundStatement bound(String tenant, String sha256, String runId, Charge charge) {

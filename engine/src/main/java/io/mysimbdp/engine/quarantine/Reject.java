@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param rule what was violated, in a few stable letters, for counting
  * @param message one sentence with the offending value and what was expected
  * @param raw the record as it stands in the file, cut when very long
+ * @param rawBase64 the bytes of the record as they stand in the file, where {@code raw} is not
+ *     that; null: it is, or the record is too long to be held
+ * @param isWhole whether {@code raw} or {@code rawBase64} is the whole record
  */
 public record Reject(
     String file,
@@ -21,7 +24,15 @@ public record Reject(
     @Nullable String column,
     String rule,
     String message,
-    String raw) {
+    String raw,
+    @Nullable String rawBase64,
+    boolean isWhole) {
+
+  /** The rule of a record that its app has rejected. */
+  public static final String BY_APP = "APP";
+
+  /** The rule of a record with a row that cannot be written. */
+  public static final String BY_CASSANDRA = "CASSANDRA";
 
   /** Checks. */
   public Reject {

@@ -1,16 +1,22 @@
 package io.mysimbdp.engine.quarantine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,15 +34,27 @@ import org.slf4j.LoggerFactory;
 public final class RejectLog implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RejectLog.class);
+  private static final String SUFFIX = ".jsonl";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path path;
+  private final boolean discards;
   private @Nullable BufferedWriter writer;
   private @Nullable FileChannel file;
 
   /** Names the log; nothing is created yet. */
   public RejectLog(Path folder, String fileName, String runId) {
-    this.path = folder.resolve(fileName + "." + runId + ".rejects.jsonl");
+    this(folder.resolve(fileName + "." + runId + ".rejects" + SUFFIX), false);
+  }
+
+  private RejectLog(Path path, boolean discards) {
+    this.path = path;
+    this.discards = discards;
+  }
+
+  /** Returns a log that keeps nothing. */
+  public static RejectLog discarding() {
+    return new RejectLog(Path.of("discarded"), true);
   }
 
   /** Returns where the rejects are written. */
@@ -50,6 +68,9 @@ public final class RejectLog implements AutoCloseable {
    * @throws EngineException when the disk does not take it
    */
   public synchronized void add(Reject reject) {
+    if (discards) {
+      return;
+    }
     ObjectNode line = JSON.createObjectNode();
     line.put("file", reject.file());
     line.put("line", reject.line());
@@ -58,6 +79,12 @@ public final class RejectLog implements AutoCloseable {
     line.put("rule", reject.rule());
     line.put("message", reject.message());
     line.put("raw", reject.raw());
+    if (reject.rawBase64() != null) {
+      line.put("raw_base64", reject.rawBase64());
+    }
+    if (!reject.isWhole()) {
+      line.put("raw_is_whole", false);
+    }
     try {
       write(JSON.writeValueAsString(line));
     } catch (IOException e) {
@@ -126,6 +153,65 @@ public final class RejectLog implements AutoCloseable {
     }
     out.write(line);
     out.write('\n');
+  }
+
+  /**
+   * Writes all rejects as a file that can be mended and staged again, beside the log: {@code
+   * <file>.<run id>.rejects} with an extension. To be called when the log is closed; does nothing
+   * where nothing was rejected. Records that were too long to be held are left out.
+   *
+   * @param preamble what stands before the first record
+   * @throws EngineException when the disk does not take it
+   */
+  public synchronized void writeMendable(byte[] preamble, Charset charset, String extension) {
+    if (discards || !Files.exists(path)) {
+      return;
+    }
+    Path target = path.resolveSibling(stem(path) + extension);
+    try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.UTF_8);
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+      out.write(preamble);
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode reject = JSON.readTree(line);
+        if (reject.path("raw_is_whole").asBoolean(true)) {
+          JsonNode exact = reject.get("raw_base64");
+          out.write(
+              exact == null ? reject.path("raw").asText().getBytes(charset) : exact.binaryValue());
+          out.write('\n');
+        }
+      }
+    } catch (IOException e) {
+      throw notWritable(e);
+    }
+  }
+
+  /**
+   * Deletes a log, and the file beside it that was to be mended, if they are there.
+   *
+   * @throws IOException when the disk does not let go of them
+   */
+  public static void delete(Path log) throws IOException {
+    Path folder = log.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return;
+    }
+    String stem = stem(log);
+    try (DirectoryStream<Path> both =
+        Files.newDirectoryStream(
+            folder,
+            each -> {
+              String name = String.valueOf(each.getFileName());
+              return name.equals(stem) || name.startsWith(stem + ".");
+            })) {
+      for (Path each : both) {
+        Files.deleteIfExists(each);
+      }
+    }
+  }
+
+  private static String stem(Path log) {
+    String name = String.valueOf(log.getFileName());
+    return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
   }
 
   /**

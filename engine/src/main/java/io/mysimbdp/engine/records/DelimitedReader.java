@@ -2,8 +2,10 @@ package io.mysimbdp.engine.records;
 
 import io.mysimbdp.engine.config.Dialect;
 import io.mysimbdp.tenant.UnusableFileException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ public final class DelimitedReader implements AutoCloseable {
   private final RecordFramer framer;
   private final QuotedFields quotedFields;
   private final int delimiterBytes;
+  private final ByteArrayOutputStream preamble = new ByteArrayOutputStream();
   private Columns columns;
   private long line;
 
@@ -68,6 +71,14 @@ public final class DelimitedReader implements AutoCloseable {
     reader.columns = new Columns(fileName, reader.header(fileName));
     reader.framer.expectColumns(reader.columns.size());
     return reader;
+  }
+
+  /**
+   * Returns what stands before the first record, with a line end behind each line: a file that
+   * begins with it is read by the same dialect.
+   */
+  public byte[] preamble() {
+    return preamble.toByteArray();
   }
 
   /** Returns the column names; empty when the file is. Unmodifiable. */
@@ -202,7 +213,13 @@ public final class DelimitedReader implements AutoCloseable {
     // Bytes that cannot be decoded become replacement characters; the message has them in full.
     String raw = new String(content(shown), encoding.charset());
     return new MalformedRecord(
-        line, window.markOffset(), rule, column, message, shown < frame.length ? raw + "…" : raw);
+        line,
+        window.markOffset(),
+        rule,
+        column,
+        message,
+        shown < frame.length ? raw + "…" : raw,
+        frame.next < 0 ? null : ByteBuffer.wrap(content(frame.length)).asReadOnlyBuffer());
   }
 
   private byte[] content(int length) {
@@ -224,8 +241,14 @@ public final class DelimitedReader implements AutoCloseable {
       if (frame.next == 0) {
         return;
       }
+      keep(frame);
       consume(frame);
     }
+  }
+
+  private void keep(Frame frame) {
+    preamble.writeBytes(content(frame.length));
+    preamble.write('\n');
   }
 
   private List<String> header(String fileName) throws IOException {
@@ -243,6 +266,7 @@ public final class DelimitedReader implements AutoCloseable {
         break;
       }
       header.add(line, fieldsOfHeader(frame, header));
+      keep(frame);
       consume(frame);
     }
     return header.names();

@@ -34,6 +34,7 @@ public final class JsonSummary {
     summary.problems().forEach(problems::add);
     ArrayNode warnings = root.putArray("warnings");
     summary.warnings().forEach(warnings::add);
+    JsonVerification.putAll(root.putArray("verified"), summary.verified());
     try {
       return JSON.writeValueAsString(root);
     } catch (JsonProcessingException e) {

@@ -2,6 +2,7 @@ package io.mysimbdp.engine.report;
 
 import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.schedule.TenantOutcome;
+import io.mysimbdp.engine.verify.Verified;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,16 +12,22 @@ import java.util.List;
  * @param tenants an outcome for each tenant that was to be served
  * @param problems sentences about the installation that belong to no tenant, such as a broken JAR
  * @param warnings sentences that do not make the pass fail, such as a JAR nobody is registered for
+ * @param verified what verifications have found; empty: none was asked for
  * @param duration how long the pass took, without the start of Cassandra
  */
 public record Summary(
-    List<TenantOutcome> tenants, List<String> problems, List<String> warnings, Duration duration) {
+    List<TenantOutcome> tenants,
+    List<String> problems,
+    List<String> warnings,
+    List<Verified> verified,
+    Duration duration) {
 
   /** Copies. */
   public Summary {
     tenants = List.copyOf(tenants);
     problems = List.copyOf(problems);
     warnings = List.copyOf(warnings);
+    verified = List.copyOf(verified);
   }
 
   /** Returns how the pass ended: as badly as its worst tenant. */

@@ -28,6 +28,9 @@ public final class TextSummary {
     }
     summary.problems().forEach(problem -> text.append("problem: ").append(problem).append('\n'));
     summary.warnings().forEach(warning -> text.append("note: ").append(warning).append('\n'));
+    if (!summary.verified().isEmpty()) {
+      text.append(TextVerification.render(summary.verified()));
+    }
     text.append(conclusion(summary)).append('\n');
     return text.toString();
   }

@@ -42,6 +42,14 @@ final class FileIntake {
   void putAside(InputRecord record, @Nullable String column, String rule, String reason) {
     rejects.add(
         new Reject(
-            record.file(), record.line(), record.byteOffset(), column, rule, reason, record.raw()));
+            record.file(),
+            record.line(),
+            record.byteOffset(),
+            column,
+            rule,
+            reason,
+            record.raw(),
+            null,
+            true));
   }
 }

@@ -2,6 +2,7 @@ package io.mysimbdp.engine.run;
 
 import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.admission.FileAdmission;
+import io.mysimbdp.engine.admission.FileFacts;
 import io.mysimbdp.engine.config.Dialect;
 import io.mysimbdp.engine.quarantine.Reject;
 import io.mysimbdp.engine.quarantine.RejectLog;
@@ -17,9 +18,13 @@ import io.mysimbdp.tenant.StagedFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +172,19 @@ final class OpenedFile implements StagedFile, AutoCloseable {
     return tally;
   }
 
+  /**
+   * Writes the rejects once more as a file of the tenant's own dialect, to be mended and staged
+   * again.
+   */
+  void writeMendable() {
+    TrackingReader used = reader;
+    String extension = new FileFacts(file.name(), 0).extension();
+    rejectLog.writeMendable(
+        used == null ? new byte[0] : used.source.preamble(),
+        Charset.forName(dialect.encoding()),
+        extension.isEmpty() ? "" : "." + extension);
+  }
+
   FileIntake intake() {
     return intake;
   }
@@ -271,11 +289,25 @@ final class OpenedFile implements StagedFile, AutoCloseable {
               malformed.column(),
               malformed.rule().name(),
               malformed.message(),
-              malformed.raw()));
+              malformed.raw(),
+              exact(malformed),
+              malformed.bytes() != null));
       if (place != null) {
         place.rejected();
         place.release();
       }
+    }
+
+    /** Text that was cut or could not be decoded goes along as the bytes it was. */
+    private @Nullable String exact(MalformedRecord malformed) {
+      ByteBuffer bytes = malformed.bytes();
+      if (bytes == null) {
+        return null;
+      }
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.duplicate().get(copy);
+      byte[] asText = malformed.raw().getBytes(Charset.forName(dialect.encoding()));
+      return Arrays.equals(copy, asText) ? null : Base64.getEncoder().encodeToString(copy);
     }
 
     private void noteIfLeftOpen() {

@@ -6,6 +6,7 @@ import io.mysimbdp.engine.staging.Fingerprint;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a worker needs to run one batch, wherever it runs: a value without ties to the engine's
@@ -19,6 +20,7 @@ import java.util.List;
  * @param startedAt when it began, in whole milliseconds
  * @param firstWriteTimeMicros the write time of the first row, in microseconds since 1970; later
  *     runs of a tenant have later ones
+ * @param verification what to read back instead of writing; null: the run writes
  */
 public record Run(
     String id,
@@ -27,7 +29,8 @@ public record Run(
     String tenantFolder,
     List<RunFile> files,
     Instant startedAt,
-    long firstWriteTimeMicros)
+    long firstWriteTimeMicros,
+    @Nullable VerificationOrder verification)
     implements Serializable {
 
   /** Copies. */
@@ -36,6 +39,18 @@ public record Run(
     if (files.isEmpty()) {
       throw new IllegalArgumentException("Run " + id + " has no files");
     }
+  }
+
+  /** Makes a run that writes. */
+  public Run(
+      String id,
+      TenantProfile profile,
+      PluginRef plugin,
+      String tenantFolder,
+      List<RunFile> files,
+      Instant startedAt,
+      long firstWriteTimeMicros) {
+    this(id, profile, plugin, tenantFolder, files, startedAt, firstWriteTimeMicros, null);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.mysimbdp.engine.run;
 
-import io.mysimbdp.engine.write.RowWriter;
+import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.tenant.BatchContext;
 import io.mysimbdp.tenant.IngestSession;
 import io.mysimbdp.tenant.InputRecord;
@@ -24,7 +24,7 @@ final class RunContext implements BatchContext {
   private final RejectLimit rejectLimit;
   private final Throttle throttle;
   private final BatchFiles files;
-  private final RowWriter rowWriter;
+  private final RowSink rows;
   private final IngestSession session;
   private final Settings settings;
   private final Logger logger;
@@ -38,7 +38,7 @@ final class RunContext implements BatchContext {
       RejectLimit rejectLimit,
       Throttle throttle,
       BatchFiles files,
-      RowWriter rowWriter,
+      RowSink rows,
       IngestSession session,
       Settings settings,
       Logger logger) {
@@ -48,7 +48,7 @@ final class RunContext implements BatchContext {
     this.rejectLimit = rejectLimit;
     this.throttle = throttle;
     this.files = files;
-    this.rowWriter = rowWriter;
+    this.rows = rows;
     this.session = session;
     this.settings = settings;
     this.logger = logger;
@@ -79,7 +79,7 @@ final class RunContext implements BatchContext {
   public void wrangle(Wrangler wrangler) throws InterruptedException {
     Objects.requireNonNull(wrangler, "wrangler");
     control.checkNotCancelled();
-    new WrangleLoop(wrangler, control, rejectLimit, throttle, rowWriter, files).run();
+    new WrangleLoop(wrangler, control, rejectLimit, throttle, rows, files).run();
   }
 
   @Override
@@ -136,11 +136,11 @@ final class RunContext implements BatchContext {
     public void write(InputRecord origin, Row row) throws InterruptedException {
       control.checkNotCancelled();
       Objects.requireNonNull(row, "row");
-      rowWriter.check(row.table());
+      rows.check(row.table());
       TrackedRecord record = tracked(Objects.requireNonNull(origin, "origin"));
       if (record.beginRow()) {
         throttle.row();
-        if (!rowWriter.write(record, row)) {
+        if (!rows.write(record, row)) {
           rejectLimit.check();
         }
       }

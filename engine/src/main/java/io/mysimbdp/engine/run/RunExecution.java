@@ -4,7 +4,7 @@ import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.run.BatchFiles.Verdict;
-import io.mysimbdp.engine.write.RowWriter;
+import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
 import io.mysimbdp.tenant.InputRecord;
 import io.mysimbdp.tenant.UnusableFileException;
@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunExecution {
 
+  private static final int MOST_INTERRUPTS = 3;
+
   private final Run run;
   private final RunControl control;
   private final BatchFiles files;
-  private final RowWriter writer;
+  private final RowSink writer;
   private final RunContext context;
   private final RejectLimit rejectLimit;
 
@@ -34,7 +36,7 @@ final class RunExecution {
       Run run,
       RunControl control,
       BatchFiles files,
-      RowWriter writer,
+      RowSink writer,
       RunContext context,
       RejectLimit rejectLimit) {
     this.run = run;
@@ -50,6 +52,9 @@ final class RunExecution {
     control.close();
     EngineException cancelled = control.cancellation();
     if (cancelled != null) {
+      if (cancelled.code() != FailureCode.LEASE_LOST) {
+        drain();
+      }
       // An app that did as it was told has returned early, which is not its fault.
       failure = cancelled;
     } else {
@@ -128,6 +133,24 @@ final class RunExecution {
     }
   }
 
+  /**
+   * Brings the rows to their end that have been handed over, so that the next run can begin behind
+   * them. The worker bounds the wait by abandoning this thread; its interrupt may come as late as
+   * here.
+   */
+  private void drain() {
+    for (int interrupts = 0; interrupts < MOST_INTERRUPTS; interrupts++) {
+      try {
+        writer.finish();
+        return;
+      } catch (EngineException e) {
+        return;
+      } catch (InterruptedException e) {
+        // What it asks for is being done.
+      }
+    }
+  }
+
   private @Nullable EngineException awaitRows() {
     try {
       writer.finish();
@@ -186,7 +209,17 @@ final class RunExecution {
       return new Verdict(
           FileResult.State.FAILED, FailureCode.APP_LEFT_RECORDS, describeUnsettled(file));
     }
-    return null;
+    return mendableOf(file);
+  }
+
+  /** A file is not done before its rejects can be mended. */
+  private static @Nullable Verdict mendableOf(OpenedFile file) {
+    try {
+      file.writeMendable();
+      return null;
+    } catch (EngineException e) {
+      return new Verdict(FileResult.State.FAILED, e.code(), e.getMessage());
+    }
   }
 
   private static boolean isWriteFailure(EngineException failure) {

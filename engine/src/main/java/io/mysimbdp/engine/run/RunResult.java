@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.run;
 
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.write.Comparison;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param files a result for each file, in the order of the batch
  * @param code why the run failed; null when it did not
  * @param reason one sentence why the run failed; null when it did not
+ * @param comparison what a run that verifies has found; null: it was to write
  */
 public record RunResult(
-    String runId, List<FileResult> files, @Nullable FailureCode code, @Nullable String reason)
+    String runId,
+    List<FileResult> files,
+    @Nullable FailureCode code,
+    @Nullable String reason,
+    @Nullable Comparison comparison)
     implements Serializable {
 
   /** Copies. */
@@ -24,11 +30,16 @@ public record RunResult(
 
   /** Returns the result of a run that went through. Files may have been refused. */
   static RunResult succeeded(String runId, List<FileResult> files) {
-    return new RunResult(runId, files, null, null);
+    return new RunResult(runId, files, null, null, null);
   }
 
   /** Returns the result of a run that failed. Some of its files may be done all the same. */
   static RunResult failed(String runId, List<FileResult> files, FailureCode code, String reason) {
-    return new RunResult(runId, files, code, reason);
+    return new RunResult(runId, files, code, reason, null);
+  }
+
+  /** Returns the same with what has been found. */
+  RunResult with(Comparison found) {
+    return new RunResult(runId, files, code, reason, found);
   }
 }

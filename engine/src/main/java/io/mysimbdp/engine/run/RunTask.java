@@ -6,8 +6,11 @@ import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.config.TenantSettings;
 import io.mysimbdp.engine.quarantine.RejectLog;
 import io.mysimbdp.engine.session.GuardedSession;
+import io.mysimbdp.engine.session.GuardedSession.Access;
 import io.mysimbdp.engine.staging.FileNames;
 import io.mysimbdp.engine.staging.TenantFolder;
+import io.mysimbdp.engine.write.RowSink;
+import io.mysimbdp.engine.write.RowVerifier;
 import io.mysimbdp.engine.write.RowWriter;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
 import java.nio.file.Path;
@@ -70,16 +73,8 @@ public final class RunTask {
     List<OpenedFile> opened =
         run.files().stream().map(file -> open(file, rejectLimit, admission)).toList();
     try (BatchFiles files = new BatchFiles(opened)) {
-      RowWriter writer =
-          new RowWriter(
-              session,
-              profile.keyspace(),
-              profile.tables(),
-              profile.write(),
-              run.firstWriteTimeMicros(),
-              timer,
-              nanoTime,
-              random);
+      VerificationOrder order = run.verification();
+      RowSink writer = order == null ? writer(profile) : verifier(profile, order);
       counters.writesUntil(writer::lastWriteTimeMicros);
       RunContext context =
           new RunContext(
@@ -95,11 +90,37 @@ public final class RunTask {
                   profile.keyspace(),
                   profile.tables(),
                   profile.write().inFlightRequests(),
+                  order == null ? Access.READ_AND_WRITE : Access.READ_ONLY,
                   control.gate()),
               new TenantSettings(profile),
               LoggerFactory.getLogger("tenant." + profile.id()));
-      return new RunExecution(run, control, files, writer, context, rejectLimit).execute(app);
+      RunResult result =
+          new RunExecution(run, control, files, writer, context, rejectLimit).execute(app);
+      return writer instanceof RowVerifier verifier ? result.with(verifier.comparison()) : result;
     }
+  }
+
+  private RowSink writer(TenantProfile profile) {
+    return new RowWriter(
+        session,
+        profile.keyspace(),
+        profile.tables(),
+        profile.write(),
+        run.firstWriteTimeMicros(),
+        timer,
+        nanoTime,
+        random);
+  }
+
+  private RowSink verifier(TenantProfile profile, VerificationOrder order) {
+    return new RowVerifier(
+        session,
+        profile.keyspace(),
+        profile.tables(),
+        profile.write(),
+        order.share(),
+        order.lastWriteMicros(),
+        order.refusedLines());
   }
 
   private OpenedFile open(RunFile file, RejectLimit rejectLimit, FileAdmission admission) {
@@ -109,7 +130,9 @@ public final class RunTask {
             file,
             run.profile().dialect(),
             control,
-            new RejectLog(rejects, FileNames.shortened(file.name()), run.id()),
+            run.verification() == null
+                ? new RejectLog(rejects, FileNames.shortened(file.name()), run.id())
+                : RejectLog.discarding(),
             rejectLimit,
             admission,
             throttle);

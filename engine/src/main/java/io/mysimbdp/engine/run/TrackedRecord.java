@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.run;
 
+import io.mysimbdp.engine.quarantine.Reject;
 import io.mysimbdp.engine.write.RowOrigin;
 import io.mysimbdp.tenant.InputRecord;
 import java.util.List;
@@ -99,7 +100,7 @@ final class TrackedRecord implements InputRecord, RowOrigin {
         entry.rejected();
       }
     }
-    intake.putAside(record, column, "APP", reason);
+    intake.putAside(record, column, Reject.BY_APP, reason);
   }
 
   /**
@@ -145,7 +146,7 @@ final class TrackedRecord implements InputRecord, RowOrigin {
           entry.rejected();
         }
       }
-      intake.putAside(record, column, "CASSANDRA", reason);
+      intake.putAside(record, column, Reject.BY_CASSANDRA, reason);
     } finally {
       if (entry != null) {
         entry.release();

@@ -2,7 +2,7 @@ package io.mysimbdp.engine.run;
 
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
-import io.mysimbdp.engine.write.RowWriter;
+import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.tenant.Outcome;
 import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.UnusableFileException;
@@ -19,7 +19,7 @@ final class WrangleLoop {
   private final RunControl control;
   private final RejectLimit rejectLimit;
   private final Throttle throttle;
-  private final RowWriter writer;
+  private final RowSink writer;
   private final BatchFiles files;
 
   WrangleLoop(
@@ -27,7 +27,7 @@ final class WrangleLoop {
       RunControl control,
       RejectLimit rejectLimit,
       Throttle throttle,
-      RowWriter writer,
+      RowSink writer,
       BatchFiles files) {
     this.wrangler = wrangler;
     this.control = control;

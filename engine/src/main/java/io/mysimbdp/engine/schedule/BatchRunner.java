@@ -9,6 +9,7 @@ import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.Judged;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
+import io.mysimbdp.engine.quarantine.RejectLog;
 import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.Run;
@@ -21,7 +22,6 @@ import io.mysimbdp.engine.staging.Fingerprint;
 import io.mysimbdp.engine.worker.StopSignal;
 import io.mysimbdp.engine.worker.Worker;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -246,9 +246,12 @@ final class BatchRunner {
     RunCounters counters = new RunCounters();
     listener.began(run, counters);
     RunResult result;
+    StopSignal stopOfRun = new StopSignal();
     try (PositionKeeper ignored =
-        new PositionKeeper(ledger, lease, run, counters, listener, timer)) {
-      result = worker.execute(run, stop, counters);
+            new PositionKeeper(ledger, lease, run, counters, listener, timer);
+        StopSignal.Subscription stopped = stop.passOnTo(stopOfRun);
+        HeldLease.Watch watch = lease.watch(() -> stopOfRun.trip(lost(batch.tenant())))) {
+      result = worker.execute(run, stopOfRun, counters);
     }
     lease.wrote(counters.lastWriteMicros());
     listener.reached(Step.RAN);
@@ -258,7 +261,7 @@ final class BatchRunner {
       if (file.state() == FileResult.State.SET_BACK) {
         setBack.add(waiting(batch, file.name()));
       } else {
-        outcomes.add(commit(batch, lease, run, files.get(i), file));
+        outcomes.add(commit(batch, lease, run, files.get(i), file, counters.lastWriteMicros()));
       }
     }
   }
@@ -269,11 +272,15 @@ final class BatchRunner {
       throw new IllegalStateException("Nobody has taken the lease of " + tenant.id());
     }
     if (lease.isLost()) {
-      throw new EngineException(
-          FailureCode.LEASE_LOST,
-          "the lease of tenant " + tenant.id() + " is lost; another engine may serve it");
+      throw lost(tenant);
     }
     return lease;
+  }
+
+  private static EngineException lost(Tenant tenant) {
+    return new EngineException(
+        FailureCode.LEASE_LOST,
+        "the lease of tenant " + tenant.id() + " is lost; another engine may serve it");
   }
 
   /** A run that has died may have written a little more than it has noted. */
@@ -290,12 +297,17 @@ final class BatchRunner {
   }
 
   private FileOutcome commit(
-      Batch batch, HeldLease lease, Run run, RunFile file, FileResult result) {
+      Batch batch,
+      HeldLease lease,
+      Run run,
+      RunFile file,
+      FileResult result,
+      long lastWriteMicros) {
     Tenant tenant = batch.tenant();
     Path path = Path.of(file.path());
     switch (result.state()) {
       case DONE -> {
-        ledger.done(lease.lease(), run, file, result);
+        ledger.done(lease.lease(), run, file, result, lastWriteMicros);
         listener.reached(Step.COMMITTED);
         Charge charge =
             new Charge(run.startedAt(), 1, file.sizeBytes(), result.counts().rowsWritten());
@@ -309,7 +321,7 @@ final class BatchRunner {
       }
       case REFUSED -> {
         Decision.Refused decision = refusal(result);
-        ledger.finish(lease.lease(), run, file, FileState.REFUSED, result);
+        ledger.finish(lease.lease(), run, file, FileState.REFUSED, result, lastWriteMicros);
         ledger.keep(tenant.id(), List.of(new Judged(file.name(), decision)));
         departure(tenant).refused(path, String.valueOf(result.reason()));
         return new FileOutcome(
@@ -320,7 +332,7 @@ final class BatchRunner {
             result.refusal());
       }
       case FAILED -> {
-        ledger.finish(lease.lease(), run, file, FileState.FAILED, result);
+        ledger.finish(lease.lease(), run, file, FileState.FAILED, result, lastWriteMicros);
         return outcome(result, FileOutcome.State.FAILED);
       }
       case SET_BACK -> throw new IllegalArgumentException("not an end: " + result);
@@ -333,7 +345,7 @@ final class BatchRunner {
     String former = file.formerRejects();
     if (former != null && !former.equals(result.rejectsPath())) {
       try {
-        Files.deleteIfExists(Path.of(former));
+        RejectLog.delete(Path.of(former));
       } catch (IOException e) {
         LOG.warn("Rejects of an earlier run are left behind: {}: {}", former, e.toString());
       }

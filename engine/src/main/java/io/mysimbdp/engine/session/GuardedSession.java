@@ -21,12 +21,26 @@ import java.util.concurrent.Semaphore;
  */
 public final class GuardedSession implements IngestSession {
 
+  /** What the statements of a run may do. */
+  public enum Access {
+    /** Read and write rows. */
+    READ_AND_WRITE,
+    /** Only read: the run verifies what another one has written. */
+    READ_ONLY
+  }
+
   private final CqlSession session;
   private final String keyspace;
   private final RunGate gate;
   private final StatementGuard guard;
   private final Semaphore permits;
   private final ServerWarnings warnings;
+
+  /** Lends a session for reading and writing; see the other constructor. */
+  public GuardedSession(
+      CqlSession session, String keyspace, NamePatterns tables, int maxInFlight, RunGate gate) {
+    this(session, keyspace, tables, maxInFlight, Access.READ_AND_WRITE, gate);
+  }
 
   /**
    * Lends a session.
@@ -35,17 +49,23 @@ public final class GuardedSession implements IngestSession {
    * @param keyspace the tenant's, as Cassandra stores its name
    * @param tables the tables that the tenant may touch
    * @param maxInFlight the most requests of this run under way at a time
+   * @param access what the statements may do
    * @param gate of the run
    */
   public GuardedSession(
-      CqlSession session, String keyspace, NamePatterns tables, int maxInFlight, RunGate gate) {
+      CqlSession session,
+      String keyspace,
+      NamePatterns tables,
+      int maxInFlight,
+      Access access,
+      RunGate gate) {
     if (maxInFlight < 1) {
       throw new IllegalArgumentException("maxInFlight must be at least 1: " + maxInFlight);
     }
     this.session = Objects.requireNonNull(session, "session");
     this.keyspace = Objects.requireNonNull(keyspace, "keyspace");
     this.gate = Objects.requireNonNull(gate, "gate");
-    this.guard = new StatementGuard(keyspace, tables);
+    this.guard = new StatementGuard(keyspace, tables, access);
     this.permits = new Semaphore(maxInFlight);
     this.warnings = new ServerWarnings(keyspace);
   }

@@ -16,6 +16,7 @@ import io.mysimbdp.engine.cql.CqlStatement;
 import io.mysimbdp.engine.cql.CqlStatement.Kind;
 import io.mysimbdp.engine.cql.CqlSyntaxException;
 import io.mysimbdp.engine.cql.CqlTable;
+import io.mysimbdp.engine.session.GuardedSession.Access;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -34,14 +35,16 @@ final class StatementGuard {
   private final String keyspace;
   private final CqlIdentifier identifier;
   private final NamePatterns tables;
+  private final Access access;
 
   /** Weak, so that a tenant that prepares for ever fills no more than its own memory. */
   private final Set<PreparedStatement> prepared =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  StatementGuard(String keyspace, NamePatterns tables) {
+  StatementGuard(String keyspace, NamePatterns tables, Access access) {
     this.keyspace = keyspace;
     this.tables = tables;
+    this.access = access;
     this.identifier = CqlIdentifier.fromInternal(keyspace);
   }
 
@@ -150,6 +153,9 @@ final class StatementGuard {
     }
     if (statement.kind() == Kind.OTHER) {
       throw refused(statement.leadingWord() + " is no data statement");
+    }
+    if (access == Access.READ_ONLY && statement.kind() != Kind.SELECT) {
+      throw refused("this run only verifies what another one has written, and may only read");
     }
     for (CqlTable table : statement.tables()) {
       if (table.keyspace() != null && !table.keyspace().equals(keyspace)) {

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Takes files and their markers out of a staging directory, never over another file. */
 public final class Departure {
 
+  static final String REASON_SUFFIX = ".reason.txt";
+
   private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
 
   private final TenantFolder folder;
@@ -45,7 +47,7 @@ public final class Departure {
   public Path refused(Path file, String reason) {
     Path target = move(file, folder.refused());
     Path note =
-        target.resolveSibling(FileNames.shortened(target.getFileName().toString()) + ".reason.txt");
+        target.resolveSibling(FileNames.shortened(target.getFileName().toString()) + REASON_SUFFIX);
     try {
       Files.writeString(note, reason + "\n", StandardCharsets.UTF_8);
     } catch (IOException e) {

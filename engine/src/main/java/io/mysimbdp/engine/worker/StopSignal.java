@@ -20,7 +20,11 @@ public final class StopSignal {
 
   /** Trips the signal; later calls do nothing. Listeners are called on this thread. */
   public void trip(String why) {
-    EngineException first = new EngineException(FailureCode.CANCELLED, why);
+    trip(new EngineException(FailureCode.CANCELLED, why));
+  }
+
+  /** Trips the signal with a failure of its own; later calls do nothing. */
+  public void trip(EngineException first) {
     Set<Consumer<EngineException>> toTell;
     synchronized (this) {
       if (reason != null) {
@@ -49,6 +53,15 @@ public final class StopSignal {
     return reason != null;
   }
 
+  /**
+   * Has another signal tripped with this one, until closed; it may be tripped alone.
+   *
+   * @return ends the connection when closed
+   */
+  public Subscription passOnTo(StopSignal other) {
+    return subscribe(other::trip);
+  }
+
   /** Calls the listener when the signal is tripped, at once when it has been, until closed. */
   Subscription subscribe(Consumer<EngineException> listener) {
     EngineException known;
@@ -68,7 +81,7 @@ public final class StopSignal {
 
   /** Ends when closed. */
   @FunctionalInterface
-  interface Subscription extends AutoCloseable {
+  public interface Subscription extends AutoCloseable {
     @Override
     void close();
   }

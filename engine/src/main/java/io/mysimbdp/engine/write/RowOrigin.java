@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RowOrigin {
 
+  /** Returns the line that the record begins in, from 1. */
+  long line();
+
   /** Cassandra has acknowledged the row. */
   void acknowledged();
 

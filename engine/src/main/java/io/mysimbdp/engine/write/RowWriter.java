@@ -8,7 +8,9 @@ import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
@@ -17,9 +19,6 @@ import java.util.function.LongSupplier;
 /**
  * Writes the rows of one run. Safe for several threads.
  *
- * <p><b>Life cycle.</b> {@link #write} for each row, then {@link #finish} once; after that every
- * accepted row has been acknowledged or refused to its origin, unless {@code finish} has thrown.
- *
  * <p><b>Memory.</b> At most {@code windowBytes} are held back, and {@code inFlightRequests} ×
  * {@code batchBytes} are under way, whatever the size of the input.
  *
@@ -27,7 +26,7 @@ import java.util.function.LongSupplier;
  * call of {@link #write}, starting with the time given for the run. So the later row of two with
  * the same key wins, although requests overtake each other. A later run starts with a later time.
  */
-public final class RowWriter {
+public final class RowWriter implements RowSink {
 
   private static final Duration FIRST_WAIT = Duration.ofMillis(50);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -36,6 +35,8 @@ public final class RowWriter {
   private final RequestSender sender;
   // Guarded by itself.
   private final GroupingWindow window;
+  // Groups that are full and not sent yet: an interrupt loses none of them.
+  private final Deque<List<EncodedRow>> full = new ConcurrentLinkedDeque<>();
   private final AtomicLong nextWriteTimeMicros;
 
   /**
@@ -73,23 +74,12 @@ public final class RowWriter {
     this.nextWriteTimeMicros = new AtomicLong(firstWriteTimeMicros);
   }
 
-  /**
-   * Checks that a table can be written, before its first row.
-   *
-   * @throws IllegalArgumentException as {@link #write}
-   */
+  @Override
   public void check(Table table) {
     statements.of(table);
   }
 
-  /**
-   * Accepts a row; waits while too many requests are under way.
-   *
-   * @return false when the row can never be written; its origin has been told
-   * @throws IllegalArgumentException when the table or a column does not exist
-   * @throws EngineException when writing has failed for good
-   * @throws InterruptedException when interrupted while waiting
-   */
+  @Override
   public boolean write(RowOrigin origin, Row row) throws InterruptedException {
     throwIfFailed();
     TableStatement statement = statements.of(row.table());
@@ -100,36 +90,41 @@ public final class RowWriter {
       origin.refused(e.column(), e.reason());
       return false;
     }
-    List<List<EncodedRow>> full;
     synchronized (window) {
-      full = window.add(encoded);
+      full.addAll(window.add(encoded));
     }
-    for (List<EncodedRow> rows : full) {
-      sender.send(rows);
-    }
+    sendFull();
     return true;
   }
 
+  private void sendFull() throws InterruptedException {
+    for (List<EncodedRow> rows = full.pollFirst(); rows != null; rows = full.pollFirst()) {
+      try {
+        sender.send(rows);
+      } catch (InterruptedException e) {
+        full.addFirst(rows);
+        throw e;
+      }
+    }
+  }
+
   /**
-   * Sends what is held back and waits for every answer.
+   * {@inheritDoc}
    *
-   * @throws EngineException when a row could not be written; the message says why
-   * @throws InterruptedException when interrupted while waiting
+   * @throws InterruptedException when interrupted while waiting; may then be called again
    */
+  @Override
   public void finish() throws InterruptedException {
-    List<List<EncodedRow>> rest;
     synchronized (window) {
-      rest = window.drain();
+      full.addAll(window.drain());
     }
-    for (List<EncodedRow> rows : rest) {
-      throwIfFailed();
-      sender.send(rows);
-    }
+    throwIfFailed();
+    sendFull();
     sender.awaitAll();
     throwIfFailed();
   }
 
-  /** Returns the write time of the latest row, in microseconds since 1970. */
+  @Override
   public long lastWriteTimeMicros() {
     return nextWriteTimeMicros.get() - 1;
   }

@@ -49,7 +49,7 @@ final class TableStatements {
   }
 
   private TableStatement prepare(Table table) {
-    TableMetadata live = liveTable(table);
+    TableMetadata live = live(table);
     List<DataType> types = new ArrayList<>();
     boolean[] isKey = new boolean[table.columns().size()];
     boolean[] isPartitionKey = new boolean[isKey.length];
@@ -83,7 +83,12 @@ final class TableStatements {
         session.getContext().getProtocolVersion());
   }
 
-  private TableMetadata liveTable(Table table) {
+  /**
+   * Returns a table as it is in Cassandra.
+   *
+   * @throws IllegalArgumentException when it does not exist or may not be used
+   */
+  TableMetadata live(Table table) {
     if (!tables.allow(table.name())) {
       throw new IllegalArgumentException(
           "Table "

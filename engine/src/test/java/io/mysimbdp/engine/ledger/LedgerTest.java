@@ -47,6 +47,7 @@ class LedgerTest {
   private static final FileResult DONE =
       new FileResult("a.tsv", FileResult.State.DONE, COUNTS, null, null, "r.jsonl", null);
   private static final AtomicInteger TENANTS = new AtomicInteger();
+  private static final long LAST_WRITE = 123;
   private static String keyspace = "";
 
   private final String tenant = "toys" + TENANTS.incrementAndGet();
@@ -94,12 +95,14 @@ class LedgerTest {
     assertThat(running.position()).isNull();
     assertThat(running.profileSha256()).hasSize(64);
 
-    ledger.finish(lease, run("run1", FILE), FILE, FileState.FAILED, failed("first reason"));
+    ledger.finish(
+        lease, run("run1", FILE), FILE, FileState.FAILED, failed("first reason"), LAST_WRITE);
     now = NOW.plusSeconds(60);
     ledger.begin(lease, run("run2", FILE), FILE, Optional.of(entry()), null);
-    ledger.finish(lease, run("run2", FILE), FILE, FileState.FAILED, failed("second reason"));
+    ledger.finish(
+        lease, run("run2", FILE), FILE, FileState.FAILED, failed("second reason"), LAST_WRITE);
     ledger.begin(lease, run("run3", FILE), FILE, Optional.of(entry()), "run0");
-    ledger.done(lease, run("run3", FILE), FILE, DONE);
+    ledger.done(lease, run("run3", FILE), FILE, DONE, LAST_WRITE);
 
     LedgerEntry done = entry();
     assertThat(done.state()).isEqualTo(FileState.DONE);
@@ -109,7 +112,9 @@ class LedgerTest {
     assertThat(done.firstSeen()).isEqualTo(NOW);
     assertThat(done.finishedAt()).isEqualTo(now);
     assertThat(done.firstError()).isEqualTo("first reason");
+    assertThat(done.lastError()).isEqualTo("second reason");
     assertThat(done.reason()).isNull();
+    assertThat(done.lastWriteMicros()).isEqualTo(LAST_WRITE);
     assertThat(done.rejectsPath()).isEqualTo("r.jsonl");
     assertThat(done.originRun()).isEqualTo("run0");
   }
@@ -125,14 +130,15 @@ class LedgerTest {
     assertThat(entry().rejectsPath()).isEqualTo("r1.jsonl");
     assertThat(entry().lastWriteMicros()).isEqualTo(99);
 
-    ledger.finish(lease, run("run1", FILE), FILE, FileState.FAILED, failed("lost"));
+    ledger.finish(lease, run("run1", FILE), FILE, FileState.FAILED, failed("lost"), LAST_WRITE);
     assertThat(entry().position()).as("set back with its state intact").isEqualTo(point);
 
     RunFile resumed = new RunFile("a.tsv", "a.tsv", "00ff", FILE.stamp(), point, "r1.jsonl");
     ledger.begin(lease, run("run2", resumed), resumed, Optional.of(entry()), null);
     assertThat(entry().position()).isEqualTo(point);
     assertThat(entry().rejectsPath()).isEqualTo("r1.jsonl");
-    ledger.finish(lease, run("run2", resumed), resumed, FileState.FAILED, failed("again"));
+    ledger.finish(
+        lease, run("run2", resumed), resumed, FileState.FAILED, failed("again"), LAST_WRITE);
 
     ledger.begin(lease, run("run3", FILE), FILE, Optional.of(entry()), null);
     assertThat(entry().position()).as("a run from the beginning forgets it").isNull();
@@ -161,7 +167,7 @@ class LedgerTest {
   void a_file_that_is_done_runs_again_only_after_it_was_reopened() {
     Lease lease = lease();
     ledger.begin(lease, run("run1", FILE), FILE, Optional.empty(), null);
-    ledger.done(lease, run("run1", FILE), FILE, DONE);
+    ledger.done(lease, run("run1", FILE), FILE, DONE, LAST_WRITE);
 
     assertThatThrownBy(
             () -> ledger.begin(lease, run("run2", FILE), FILE, Optional.of(entry()), null))
@@ -185,8 +191,10 @@ class LedgerTest {
     ResumePoint point = new ResumePoint(5, 2, Counts.ZERO);
     for (Runnable late :
         List.<Runnable>of(
-            () -> ledger.done(old, run("run1", FILE), FILE, DONE),
-            () -> ledger.finish(old, run("run1", FILE), FILE, FileState.FAILED, failed("x")),
+            () -> ledger.done(old, run("run1", FILE), FILE, DONE, LAST_WRITE),
+            () ->
+                ledger.finish(
+                    old, run("run1", FILE), FILE, FileState.FAILED, failed("x"), LAST_WRITE),
             () -> ledger.advance(old, run("run1", FILE), FILE, new DurablePosition(point, null), 1),
             () -> ledger.leases().noteWrites(old, 1))) {
       assertThatThrownBy(late::run)
@@ -245,7 +253,7 @@ class LedgerTest {
   void a_file_is_charged_once_however_often_it_is_charged() {
     Lease lease = lease();
     ledger.begin(lease, run("run1", FILE), FILE, Optional.empty(), null);
-    ledger.done(lease, run("run1", FILE), FILE, DONE);
+    ledger.done(lease, run("run1", FILE), FILE, DONE, LAST_WRITE);
     assertThat(ledger.charges(tenant, NOW.minus(Duration.ofDays(30)))).isEmpty();
 
     ledger.charge(tenant, "00ff", "run1", new Charge(NOW, 1, 7, 5));

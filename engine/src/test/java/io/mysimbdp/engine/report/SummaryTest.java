@@ -42,6 +42,7 @@ class SummaryTest {
             List.of(new TenantOutcome("toys", List.of(DONE), null)),
             List.of("broken.jar is not a JAR"),
             List.of(),
+            List.of(),
             Duration.ZERO);
 
     assertThat(summary.state()).isEqualTo(State.FAILED);
@@ -56,6 +57,7 @@ class SummaryTest {
                 TenantOutcome.failed("gone", "no JAR in plugins/ has Plugin-Id gone")),
             List.of(),
             List.of("plugins/x.jar is not used"),
+            List.of(),
             Duration.ofMillis(2500));
 
     JsonNode json = new ObjectMapper().readTree(JsonSummary.render(summary));
@@ -90,6 +92,7 @@ class SummaryTest {
                 TenantOutcome.failed("gone", "no JAR in plugins/ has Plugin-Id gone")),
             List.of(),
             List.of("plugins/x.jar is not used"),
+            List.of(),
             Duration.ofSeconds(2));
 
     assertThat(TextSummary.render(summary))
@@ -115,6 +118,7 @@ class SummaryTest {
   private static Summary summary(FileOutcome... files) {
     return new Summary(
         List.of(new TenantOutcome("toys", List.of(files), null)),
+        List.of(),
         List.of(),
         List.of(),
         Duration.ofSeconds(1));

@@ -33,6 +33,11 @@ final class TestingRows {
   /** Writes down what it is told. */
   record Origin(String name, List<String> told) implements RowOrigin {
     @Override
+    public long line() {
+      return Long.parseLong("0" + name.replaceAll("\\D", ""));
+    }
+
+    @Override
     public void acknowledged() {
       told.add(name + " acknowledged");
     }

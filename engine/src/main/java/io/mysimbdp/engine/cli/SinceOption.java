@@ -1,0 +1,63 @@
+package io.mysimbdp.engine.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The option {@code --since}, shared by the commands that look back. */
+final class SinceOption {
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      converter = Converter.class,
+      description =
+          "How far to look back: 90m, 12h, 7d, or an instant such as 2026-03-01T12:00:00Z. Default:"
+              + " ${DEFAULT-VALUE}.",
+      defaultValue = "30d")
+  private Since since = now -> now.minus(Duration.ofDays(30));
+
+  Instant from(Instant now) {
+    return since.from(now);
+  }
+
+  /** A time that may depend on now. */
+  interface Since {
+    Instant from(Instant now);
+  }
+
+  /** Reads one. */
+  static final class Converter implements ITypeConverter<Since> {
+
+    private static final Pattern AGO = Pattern.compile("(\\d{1,6})\\s*([smhd])");
+
+    @Override
+    public Since convert(String text) {
+      Matcher ago = AGO.matcher(text.toLowerCase(Locale.ROOT));
+      if (ago.matches()) {
+        long count = Long.parseLong(ago.group(1));
+        Duration length =
+            switch (ago.group(2)) {
+              case "s" -> Duration.ofSeconds(count);
+              case "m" -> Duration.ofMinutes(count);
+              case "h" -> Duration.ofHours(count);
+              default -> Duration.ofDays(count);
+            };
+        return now -> now.minus(length);
+      }
+      try {
+        Instant at = Instant.parse(text);
+        return now -> at;
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException(
+            "expected a time such as 90m, 12h, 7d or 2026-03-01T12:00:00Z, got '" + text + "'");
+      }
+    }
+  }
+}

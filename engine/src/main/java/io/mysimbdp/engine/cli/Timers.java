@@ -1,0 +1,36 @@
+package io.mysimbdp.engine.cli;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * The threads that do things later.
+ *
+ * @param retries sends requests again; its tasks never wait
+ * @param housekeeper renews leases and notes positions; its tasks wait for Cassandra
+ */
+record Timers(ScheduledExecutorService retries, ScheduledExecutorService housekeeper)
+    implements AutoCloseable {
+
+  private static final int HOUSEKEEPING_THREADS = 2;
+
+  static Timers start() {
+    return new Timers(timer("write-retries", 1), timer("housekeeping", HOUSEKEEPING_THREADS));
+  }
+
+  private static ScheduledExecutorService timer(String name, int threads) {
+    return Executors.newScheduledThreadPool(
+        threads,
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  @Override
+  public void close() {
+    retries.shutdownNow();
+    housekeeper.shutdownNow();
+  }
+}
