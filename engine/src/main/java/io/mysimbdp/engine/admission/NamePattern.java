@@ -1,22 +1,15 @@
 package io.mysimbdp.engine.admission;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
+import io.mysimbdp.engine.config.NamePatterns;
 import java.util.List;
 
 /** A file's name matches one of some glob patterns: {@code files.patterns}. */
 final class NamePattern implements Constraint<FileFacts> {
 
-  private final List<String> patterns;
-  private final List<PathMatcher> matchers;
+  private final NamePatterns patterns;
 
   NamePattern(List<String> patterns) {
-    this.patterns = List.copyOf(patterns);
-    this.matchers =
-        patterns.stream()
-            .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern))
-            .toList();
+    this.patterns = new NamePatterns(patterns);
   }
 
   @Override
@@ -26,11 +19,10 @@ final class NamePattern implements Constraint<FileFacts> {
 
   @Override
   public Decision judge(FileFacts file) {
-    Path name = Path.of(file.name());
-    if (matchers.stream().anyMatch(matcher -> matcher.matches(name))) {
+    if (patterns.allow(file.name())) {
       return Decision.ADMITTED;
     }
-    String allowed = String.join(" ", patterns);
+    String allowed = String.join(" ", patterns.patterns());
     return new Decision.Refused(
         rule(),
         allowed,

@@ -16,7 +16,7 @@ final class OpenWindow implements Constraint<Claim> {
   private static final long HORIZON_DAYS = 366;
 
   /** A bound on the work of looking for a minute that suits all. */
-  private static final int MOST_STEPS = 100_000;
+  private static final int MOST_STEPS = 10_000;
 
   private final List<Party> parties;
 
@@ -36,42 +36,51 @@ final class OpenWindow implements Constraint<Claim> {
     if (closed == null) {
       return Decision.ADMITTED;
     }
-    Optional<Instant> opens = nextOpen(now);
+    Search opens = nextOpen(now);
     String limit = String.join(" or ", closed.group.crons()) + " " + closed.group.zone();
     return new Decision.Deferred(
         rule(),
         limit,
         now.truncatedTo(ChronoUnit.MINUTES).toString(),
-        opens.orElse(null),
-        "outside of run-windows = "
-            + limit
-            + " ("
-            + closed.group.source()
-            + ")"
-            + opens
-                .map(at -> "; it may run from " + at)
-                .orElse("; no minute of the next year suits all windows"));
+        opens.found,
+        "outside of run-windows = " + limit + " (" + closed.group.source() + ")" + opens.told());
   }
 
   private @Nullable Party firstClosed(Instant at) {
     return parties.stream().filter(party -> !party.isOpen(at)).findFirst().orElse(null);
   }
 
-  private Optional<Instant> nextOpen(Instant now) {
+  /**
+   * What a look for a minute that suits all has come to.
+   *
+   * @param found the minute; null: none
+   * @param isComplete whether there is none within the horizon; else the look was given up
+   */
+  private record Search(@Nullable Instant found, boolean isComplete) {
+    String told() {
+      return found != null
+          ? "; it may run from " + found
+          : isComplete
+              ? "; no minute of the next year suits all windows"
+              : "; the next " + MOST_STEPS + " minutes that suit some do not suit all windows";
+    }
+  }
+
+  private Search nextOpen(Instant now) {
     Instant end = now.plus(HORIZON_DAYS, ChronoUnit.DAYS);
     Instant at = now;
     for (int i = 0; i < MOST_STEPS; i++) {
       Party closed = firstClosed(at);
       if (closed == null) {
-        return Optional.of(at);
+        return new Search(at, true);
       }
       Optional<Instant> next = closed.nextAfter(at);
       if (next.isEmpty() || next.get().isAfter(end)) {
-        return Optional.empty();
+        return new Search(null, true);
       }
       at = next.get();
     }
-    return Optional.empty();
+    return new Search(null, false);
   }
 
   /** The windows of one party: one of them must be open. */

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Looks through a whole installation without running anything and without Cassandra. */
 final class Checkup {
@@ -61,6 +62,7 @@ final class Checkup {
       installation = Installation.load(home.root(), environment);
     } catch (ConfigException e) {
       e.problems().forEach(problem -> findings.add(Finding.of(Severity.ERROR, "", problem)));
+      checkWithoutConfiguration();
       return;
     }
     tenants = installation.registrations().size();
@@ -75,6 +77,28 @@ final class Checkup {
     try (PluginCatalog plugins = PluginCatalog.load(home.plugins(), Versions.TENANT_API)) {
       jars = plugins.plugins().size();
       check(installation, plugins);
+    }
+  }
+
+  /** Nobody knows who is registered; JARs and folders can be looked at all the same. */
+  private void checkWithoutConfiguration() {
+    try (PluginCatalog plugins = PluginCatalog.load(home.plugins(), Versions.TENANT_API)) {
+      jars = plugins.plugins().size();
+      plugins
+          .failures()
+          .forEach(failure -> add(Severity.ERROR, Area.PLUGIN, "", failure.message()));
+    }
+    Path all = home.root().resolve("tenants");
+    if (!Files.isDirectory(all)) {
+      return;
+    }
+    try (Stream<Path> folders = Files.list(all)) {
+      folders
+          .filter(folder -> Files.exists(folder.resolve("tenant.conf")))
+          .sorted()
+          .forEach(folder -> checkFolders(String.valueOf(folder.getFileName()), folder));
+    } catch (IOException e) {
+      folderError("", all, "expected the right to read it");
     }
   }
 
@@ -137,6 +161,13 @@ final class Checkup {
       folderError(tenant, staging, "expected a folder: files are staged in it");
       return;
     }
+    if (Files.isSymbolicLink(staging)) {
+      add(
+          Severity.WARNING,
+          Area.FOLDER,
+          tenant,
+          "tenants/" + tenant + "/staging is a symbolic link: what it leads to is ingested");
+    }
     if (!Files.isReadable(staging) || !Files.isExecutable(staging)) {
       folderError(tenant, staging, "expected the right to read it");
     }
@@ -145,6 +176,10 @@ final class Checkup {
     }
     for (String name : List.of("done", "refused", "rejects")) {
       Path target = folder.resolve(name);
+      if (Files.exists(target) && !Files.isDirectory(target)) {
+        folderError(tenant, target, "expected a folder: files are moved into it");
+        continue;
+      }
       Path writable = Files.exists(target) ? target : folder;
       if (!Files.isWritable(writable)) {
         folderError(tenant, writable, "expected the right to write it: files are moved into it");

@@ -6,6 +6,7 @@ import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.ReferencePage;
 import io.mysimbdp.engine.config.Registration;
 import io.mysimbdp.engine.config.Setting;
+import io.mysimbdp.engine.failure.DidYouMean;
 import io.mysimbdp.engine.report.TextTable;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code engine config}. */
@@ -71,11 +73,20 @@ final class ConfigCommand implements Callable<Integer> {
       return ExitCode.OK.number();
     }
     Installation installation = Installation.load(home.get().root(), environment);
+    List<Setting> all = settings(installation);
     List<Setting> settings =
-        settings(installation).stream()
+        all.stream()
             .filter(
                 each -> key.isEmpty() || each.key().equals(key) || each.key().startsWith(key + "."))
             .toList();
+    if (settings.isEmpty() && !all.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "There is no key or block '"
+              + key
+              + "'"
+              + DidYouMean.hint(key, all.stream().map(Setting::key).toList()));
+    }
     if (output.isJson()) {
       console.out().println(json(settings));
     } else {

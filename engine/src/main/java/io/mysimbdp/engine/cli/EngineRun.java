@@ -112,7 +112,7 @@ final class EngineRun {
           PassProgress progress = PassProgress.start()) {
         finished = new FinishedFiles(progress);
         Map<String, HeldLease> held = new LinkedHashMap<>();
-        TenantClaims claims = new TenantClaims(locks, leases, ledger.leases(), identity);
+        TenantClaims claims = new TenantClaims(locks, leases, ledger, identity, clock);
         List<Tenant> ready = prepare(session, plugins, roster, claims, held, outcomes);
         IngestPass pass =
             new IngestPass(

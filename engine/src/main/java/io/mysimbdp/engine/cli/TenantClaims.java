@@ -4,7 +4,9 @@ import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
-import io.mysimbdp.engine.ledger.Leases;
+import io.mysimbdp.engine.ledger.Ledger;
+import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * Makes this engine the one that serves a tenant: by a lock among the processes of this
@@ -15,16 +17,26 @@ import io.mysimbdp.engine.ledger.Leases;
  */
 final class TenantClaims {
 
+  /** Files of an engine that died were run first within this time, but for a few. */
+  private static final Duration LONGEST_RUN = Duration.ofDays(7);
+
   private final TenantLocks locks;
   private final LeaseKeeper keeper;
-  private final Leases leases;
+  private final Ledger ledger;
   private final EngineIdentity identity;
+  private final InstantSource clock;
 
-  TenantClaims(TenantLocks locks, LeaseKeeper keeper, Leases leases, EngineIdentity identity) {
+  TenantClaims(
+      TenantLocks locks,
+      LeaseKeeper keeper,
+      Ledger ledger,
+      EngineIdentity identity,
+      InstantSource clock) {
     this.locks = locks;
     this.keeper = keeper;
-    this.leases = leases;
+    this.ledger = ledger;
     this.identity = identity;
+    this.clock = clock;
   }
 
   /**
@@ -34,18 +46,23 @@ final class TenantClaims {
    */
   HeldLease claim(String tenant) throws InterruptedException {
     locks.take(tenant);
-    String holder = leases.holder(tenant).engineId();
+    String holder = ledger.leases().holder(tenant).engineId();
     String dead = holder != null && identity.isFormer(holder) ? holder : null;
-    return keeper
-        .take(tenant, dead)
-        .orElseThrow(
-            () ->
-                new EngineException(
-                    FailureCode.TENANT_BUSY,
-                    "another engine is serving tenant "
-                        + tenant
-                        + " (its lease is renewed by "
-                        + leases.holder(tenant).engineId()
-                        + ")"));
+    HeldLease lease =
+        keeper
+            .take(tenant, dead)
+            .orElseThrow(
+                () ->
+                    new EngineException(
+                        FailureCode.TENANT_BUSY,
+                        "another engine is serving tenant "
+                            + tenant
+                            + " (its lease is renewed by "
+                            + ledger.leases().holder(tenant).engineId()
+                            + ")"));
+    if (dead != null) {
+      ledger.chargeMissing(tenant, dead, clock.instant().minus(LONGEST_RUN));
+    }
+    return lease;
   }
 }

@@ -105,8 +105,15 @@ final class ConfigReader {
     return smallNumber(key, min, max);
   }
 
+  /** Returns a whole number. */
+  long count(String key, Unit unit, long min, long max) {
+    count(key, unit);
+    return wholeNumber(key, min, max);
+  }
+
   /** Returns a number, or infinity for unlimited. */
-  double numberOrUnlimited(String key, double min, double max) {
+  double numberOrUnlimited(String key, Unit unit, double min, double max) {
+    count(key, unit);
     if (isWord(key, UNLIMITED)) {
       return Double.POSITIVE_INFINITY;
     }
@@ -116,7 +123,12 @@ final class ConfigReader {
 
   /** Returns a size, or {@link Long#MAX_VALUE} for unlimited. */
   long bytesOrUnlimited(String key, long min, long max) {
-    count(key, Unit.BYTES);
+    return bytesOrUnlimited(key, Unit.BYTES, min, max);
+  }
+
+  /** Returns a size of what a unit says, or the largest there is for unlimited. */
+  long bytesOrUnlimited(String key, Unit unit, long min, long max) {
+    count(key, unit);
     if (isWord(key, UNLIMITED)) {
       return Long.MAX_VALUE;
     }

@@ -30,14 +30,14 @@ final class DialectSection {
       refuseQuoting(block, "quote");
       refuseQuoting(block, "escape");
     }
-    int headerLines = block.smallNumber("header-lines", 0, 100);
+    int headerLines = block.smallCount("header-lines", Unit.LINES, 0, 100);
     return new Dialect(
         format,
         delimiter,
         quote,
         escape,
         encoding(block),
-        block.smallNumber("skip-lines", 0, 1_000_000),
+        block.smallCount("skip-lines", Unit.LINES, 0, 1_000_000),
         headerLines,
         columns(block, headerLines),
         (int) block.bytes("max-record", 1, MAX_BYTES),

@@ -24,7 +24,7 @@ final class EngineSection {
         tenants,
         suspended(root, tenants),
         platformKeyspace,
-        root.smallNumber("concurrent-runs", 1, MAX_CONCURRENT_RUNS),
+        root.smallCount("concurrent-runs", Unit.BATCHES, 1, MAX_CONCURRENT_RUNS),
         root.duration("stop-timeout", Duration.ZERO, Duration.ofHours(1)),
         lease(root),
         CassandraSection.bind(root.section("cassandra"), secrets));

@@ -84,8 +84,10 @@ record Entitlement(String tenant, @Nullable String plan, List<Layer> layers, Lay
     Layer binding = binding(key);
     ConfigValue granted = binding == null ? null : binding.find(key.path());
     ConfigValue cap = caps.find(key.path());
-    boolean isOwn = !wish.origin().equals(granting(key.path()).origin());
-    if (isOwn && granted != null && !key.isWithin(wish, granted, tenant)) {
+    // By its value as well as by its place: a substitution makes another value in the old place.
+    ConfigValue unasked = granting(key.path());
+    boolean isOwn = !wish.origin().equals(unasked.origin()) || !wish.equals(unasked);
+    if (granted != null && !key.isWithin(wish, granted, tenant)) {
       refuse(key, wish, granted, problems);
     } else if (cap != null && !key.isWithin(wish, cap, tenant)) {
       if (isOwn) {
@@ -107,8 +109,9 @@ record Entitlement(String tenant, @Nullable String plan, List<Layer> layers, Lay
 
   private void refuse(LimitKey key, ConfigValue wish, ConfigValue bound, Problems problems)
       throws Unfit {
+    boolean isMadeOfOurs = wish.origin().equals(granting(key.path()).origin());
     problems.error(
-        wish.origin(),
+        isMadeOfOurs ? null : wish.origin(),
         key.path(),
         "expected "
             + key.expected(bound, tenant)

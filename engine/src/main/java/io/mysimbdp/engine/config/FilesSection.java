@@ -1,13 +1,12 @@
 package io.mysimbdp.engine.config;
 
-import java.nio.file.FileSystems;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Binds the block {@code files}. */
 final class FilesSection {
@@ -35,7 +34,7 @@ final class FilesSection {
             block.bytes("min-size", 0, EIB),
             block.bytesOrUnlimited("max-size", 1, EIB),
             block.bytesOrUnlimited("max-expanded", 1, EIB),
-            block.numberOrUnlimited("max-expansion-ratio", 1, 1_000_000),
+            block.numberOrUnlimited("max-expansion-ratio", Unit.TIMES, 1, 1_000_000),
             block.countOrUnlimited("max-records", Unit.RECORDS, 1),
             block.smallCount("min-columns", Unit.COLUMNS, 1, MOST_COLUMNS),
             block.smallCount("max-columns", Unit.COLUMNS, 1, MOST_COLUMNS),
@@ -66,9 +65,19 @@ final class FilesSection {
       dialect.expected("format", "some of " + formats + ", as files.formats allows");
     }
     NamePatterns encodings = encodings(block, tenant);
-    if (!encodings.allow(bound.encoding())) {
+    if (!encodings.allow(bound.encoding()) && !isNamed(encodings, bound.encoding())) {
       dialect.expected("encoding", "some of " + encodings + ", as files.encodings allows");
     }
+  }
+
+  /** Tells whether an encoding goes by one of its other names, in upper or lower case. */
+  private static boolean isNamed(NamePatterns encodings, String encoding) {
+    Charset charset = Charset.forName(encoding);
+    return encodings.patterns().stream()
+        .anyMatch(
+            name ->
+                name.equalsIgnoreCase(charset.name())
+                    || charset.aliases().stream().anyMatch(name::equalsIgnoreCase));
   }
 
   private static NamePatterns formats(ConfigReader block) {
@@ -124,15 +133,10 @@ final class FilesSection {
         required, block.oneOf("order", FileRules.HeaderRule.Order.class), others);
   }
 
+  /**
+   * Only {@code *} and {@code ?} mean something; what else globs may hold is refused, not ignored.
+   */
   private static boolean isGlob(String pattern) {
-    if (pattern.isBlank() || pattern.indexOf('/') >= 0) {
-      return false;
-    }
-    try {
-      FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-      return true;
-    } catch (PatternSyntaxException e) {
-      return false;
-    }
+    return !pattern.isBlank() && pattern.chars().noneMatch(c -> "/\\[]{}".indexOf(c) >= 0);
   }
 }

@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigSyntax;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -43,19 +44,20 @@ final class Includes
   @Override
   public ConfigObject include(ConfigIncludeContext context, String what) {
     if (what.matches("[a-z]{2,}:.*")) {
-      throw refuse("include " + Display.quoted(what) + ": expected a file, got a URL");
+      throw refuse(what, "include " + Display.quoted(what) + ": expected a file, got a URL");
     }
     return includeFile(context, new File(what));
   }
 
   @Override
   public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
-    throw refuse("include url(...): expected a file, got a URL");
+    throw refuse("url(", "include url(...): expected a file, got a URL");
   }
 
   @Override
   public ConfigObject includeResources(ConfigIncludeContext context, String what) {
-    throw refuse("include classpath(...): expected a file, got a class path resource");
+    throw refuse(
+        "classpath(", "include classpath(...): expected a file, got a class path resource");
   }
 
   @Override
@@ -64,6 +66,7 @@ final class Includes
     Path file = open.getLast().resolveSibling(what.toPath()).normalize();
     if (!isInside(file)) {
       throw refuse(
+          what.toString(),
           "include " + name + ": expected a file inside " + name(folder) + ", got one outside");
     }
     if (open.contains(file)) {
@@ -71,10 +74,11 @@ final class Includes
       open.forEach(each -> names.add(name(each)));
       names.add(name(file));
       throw refuse(
+          what.toString(),
           "include " + name + ": the files include each other: " + String.join(" -> ", names));
     }
     if (!Files.exists(file)) {
-      throw refuse("include " + name + ": file not found");
+      throw refuse(what.toString(), "include " + name + ": file not found");
     }
     if (!ConfigFile.isReadable(file, problems)) {
       throw new Refused();
@@ -103,9 +107,29 @@ final class Includes
     return name.isEmpty() ? "the installation folder" : name;
   }
 
-  private Refused refuse(String message) {
-    problems.errorIn(open.getLast(), 0, message);
+  /**
+   * Notes what is wrong with an include.
+   *
+   * @param what what stands behind the word, to find the line by: HOCON does not tell it
+   */
+  private Refused refuse(String what, String message) {
+    problems.errorIn(open.getLast(), lineOf(what), message);
     return new Refused();
+  }
+
+  private int lineOf(String what) {
+    try {
+      List<String> lines = Files.readAllLines(open.getLast(), StandardCharsets.UTF_8);
+      for (int i = 0; i < lines.size(); i++) {
+        int word = lines.get(i).indexOf("include");
+        if (word >= 0 && lines.get(i).indexOf(what, word) > word) {
+          return i + 1;
+        }
+      }
+    } catch (IOException e) {
+      // Then the file as a whole is named.
+    }
+    return 0;
   }
 
   /** Ends the parsing; the problem is noted. */

@@ -93,7 +93,7 @@ public final class Installation {
             engine.platformKeyspace());
     RunWindowsSection.bind(profileReader, RunWindowsSection.zone(profileReader), PROFILE, problems);
     reader.refuseUnknownKeys();
-    if (!problems.any()) {
+    if (!problems.anyBelow(PROFILE)) {
       plans.check(problems);
     }
     if (problems.any()) {
@@ -202,7 +202,10 @@ public final class Installation {
         folder,
         profile,
         List.of(),
-        new SettingsList("tenant", layers, entitlement.caps(), problems).of(reader, effective));
+        EffectiveSettings.of(
+            profile,
+            new SettingsList("tenant", layers, entitlement.caps(), problems)
+                .of(reader, effective)));
   }
 
   private static List<String> unregistered(Path home, List<String> registered, Problems problems) {

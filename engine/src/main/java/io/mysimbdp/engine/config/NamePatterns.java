@@ -2,7 +2,6 @@ package io.mysimbdp.engine.config;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Names that are allowed: as they are, or as glob patterns with {@code *} for any characters and
@@ -52,11 +51,32 @@ public record NamePatterns(List<String> patterns) implements Serializable {
     if (!isPattern(pattern)) {
       return pattern.equals(name);
     }
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+    // Without backtracking beyond the last star, so that no pattern of a tenant takes long: R.
+    // Krauss, "Matching Wildcards: An Algorithm" (Dr. Dobb's, 2008). Regular expressions, and so
+    // the
+    // globs of the JDK, take exponential time for some.
+    int p = 0;
+    int n = 0;
+    int star = -1;
+    int taken = 0;
+    while (n < name.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        taken = n;
+      } else if (p < pattern.length()
+          && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
+        p++;
+        n++;
+      } else if (star >= 0) {
+        p = star + 1;
+        n = ++taken;
+      } else {
+        return false;
+      }
     }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(name).matches();
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
   }
 }

@@ -3,6 +3,7 @@ package io.mysimbdp.engine.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import io.mysimbdp.engine.config.Entitlement.Layer;
 import io.mysimbdp.engine.failure.DidYouMean;
@@ -185,19 +186,31 @@ final class Plans {
     Set<String> limits =
         LimitKey.ALL.stream().map(LimitKey::path).collect(Collectors.toCollection(TreeSet::new));
     limits.add(LimitKey.RUN_WINDOWS);
-    block
-        .entrySet()
-        .forEach(
-            entry -> {
-              if (!limits.contains(entry.getKey())) {
-                String near = DidYouMean.nearest(entry.getKey(), limits);
-                problems.error(
-                    entry.getValue().origin(),
-                    where + "." + entry.getKey(),
-                    "expected a limit of reference.conf"
-                        + (near == null ? ", and this is none" : "; did you mean " + near + "?"));
-              }
-            });
+    refuseOthers(where, "", block.root(), limits, problems);
+  }
+
+  private static void refuseOthers(
+      String where, String path, ConfigObject block, Set<String> limits, Problems problems) {
+    block.forEach(
+        (name, value) -> {
+          String key = path + ConfigUtil.joinPath(name);
+          boolean isBlock = limits.stream().anyMatch(limit -> limit.startsWith(key + "."));
+          if (isBlock && value instanceof ConfigObject inner) {
+            refuseOthers(where, key + ".", inner, limits, problems);
+          } else if (isBlock) {
+            problems.error(
+                value.origin(),
+                where + "." + key,
+                "expected a block { ... }, got " + Display.found(key, value));
+          } else if (!limits.contains(key)) {
+            String near = DidYouMean.nearest(key, limits);
+            problems.error(
+                value.origin(),
+                where + "." + key,
+                "expected a limit of reference.conf"
+                    + (near == null ? ", and this is none" : "; did you mean " + near + "?"));
+          }
+        });
   }
 
   private void warnOfCaps(String where, Config block, Problems problems) {

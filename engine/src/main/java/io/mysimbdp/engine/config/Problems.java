@@ -4,10 +4,15 @@ import com.typesafe.config.ConfigOrigin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong in one file and those it includes. For one thread. */
 final class Problems {
+
+  /** How HOCON calls the origin of a value that it has joined from several; the last one counts. */
+  private static final Pattern MERGED = Pattern.compile("merge of .*?([^:,]+): (\\d+)(?:-\\d+)?");
 
   private final Path home;
   private final String mainFile;
@@ -49,6 +54,12 @@ final class Problems {
   /** Tells whether something is wrong with a key. */
   boolean has(String key) {
     return errors.stream().anyMatch(error -> error.key().equals(key));
+  }
+
+  /** Tells whether something is wrong with a block or a key in it. */
+  boolean anyBelow(String block) {
+    return errors.stream()
+        .anyMatch(error -> error.key().equals(block) || error.key().startsWith(block + "."));
   }
 
   boolean any() {
@@ -93,6 +104,12 @@ final class Problems {
     String file = origin == null || origin.resource() != null ? null : origin.filename();
     if (origin == null || file == null) {
       return new Problem(mainFile, 0, key, message);
+    }
+    Matcher merged = MERGED.matcher(file);
+    if (merged.matches()) {
+      // Made of values from several places: whoever wrote the last one has put them together.
+      return new Problem(
+          name(home, Path.of(merged.group(1))), Integer.parseInt(merged.group(2)), key, message);
     }
     return new Problem(name(home, Path.of(file)), Math.max(0, origin.lineNumber()), key, message);
   }

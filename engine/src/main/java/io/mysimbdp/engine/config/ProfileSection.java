@@ -39,7 +39,7 @@ final class ProfileSection {
         RejectsSection.bind(block.section("rejects")),
         LimitsSection.bind(block.section("limits")),
         block.smallNumber("weight", 1, 1_000),
-        block.oneOf("isolation", Isolation.class),
+        isolation(block),
         block.bytes("heap", 1L << 20, 256L << 30),
         RetentionSection.bind(block.section("retention")));
   }
@@ -65,7 +65,6 @@ final class ProfileSection {
       FilesSection.checkAllowed(
           block.section("files"), block.section("dialect"), bounds.dialect(), tenantId);
     }
-    refuseUnavailable(block, bounds.isolation());
     block.misplaced(
         "plan", "a tenant does not choose its plan: the provider does, by plan-of in engine.conf");
     return new TenantProfile(
@@ -89,11 +88,13 @@ final class ProfileSection {
         SettingsText.render(block, "settings", problems));
   }
 
-  private static void refuseUnavailable(ConfigReader block, Isolation isolation) {
+  private static Isolation isolation(ConfigReader block) {
+    Isolation isolation = block.oneOf("isolation", Isolation.class);
     if (isolation == Isolation.PROCESS) {
       block.problem(
           "isolation", "expected classloader, for this version offers no process isolation");
     }
+    return isolation;
   }
 
   private static String pluginId(ConfigReader block, String tenantId) {

@@ -7,8 +7,8 @@ final class RejectsSection {
 
   static TenantProfile.RejectThreshold bind(ConfigReader block) {
     return new TenantProfile.RejectThreshold(
-        block.wholeNumberOr("unlimited", Long.MAX_VALUE, "max-count", 0, Long.MAX_VALUE),
+        block.countOrUnlimited("max-count", Unit.RECORDS, 0),
         block.number("max-ratio", 0, 1),
-        block.wholeNumber("min-sample", 0, Long.MAX_VALUE));
+        block.count("min-sample", Unit.RECORDS, 0, Long.MAX_VALUE));
   }
 }

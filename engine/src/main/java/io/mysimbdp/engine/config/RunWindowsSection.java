@@ -14,6 +14,9 @@ final class RunWindowsSection {
 
   private static final String TIME_ZONE = "time-zone";
 
+  /** More would only cost time, at each look for the next minute that suits all. */
+  private static final int MOST_WINDOWS = 24;
+
   /** Any day will do: a schedule that has no minute after it has none at all. */
   private static final Instant SOME_DAY = Instant.parse("2020-01-01T00:00:00Z");
 
@@ -38,6 +41,12 @@ final class RunWindowsSection {
   static RunWindows.@Nullable Group bind(
       ConfigReader block, ZoneId zone, String source, Problems problems) {
     List<String> crons = block.texts(LimitKey.RUN_WINDOWS);
+    if (crons.size() > MOST_WINDOWS) {
+      block.problem(
+          LimitKey.RUN_WINDOWS,
+          "expected at most " + MOST_WINDOWS + " cron expressions, got " + crons.size());
+      return null;
+    }
     for (int i = 0; i < crons.size(); i++) {
       String problem = problem(crons.get(i), zone);
       if (problem != null) {

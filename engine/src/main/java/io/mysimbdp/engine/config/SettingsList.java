@@ -61,7 +61,7 @@ final class SettingsList {
 
   private Setting setting(String path, Unit unit, ConfigValue value) {
     ConfigValue bound = KeyPath.find(bounds.block(), path);
-    boolean isBound = bound != null && bound.origin().equals(value.origin());
+    boolean isBound = bound != null && isSame(bound, value);
     String source = isBound ? bounds.name() : own;
     List<Overridden> overrides = new ArrayList<>();
     List<ConfigOrigin> seen = new ArrayList<>(List.of(value.origin()));
@@ -70,7 +70,7 @@ final class SettingsList {
       if (other == null) {
         continue;
       }
-      if (other.origin().equals(value.origin())) {
+      if (isSame(other, value)) {
         // The weakest layer with it has brought it in; those above have only handed it on.
         source = layer.name();
       } else if (!seen.contains(other.origin())) {
@@ -84,12 +84,17 @@ final class SettingsList {
         path, rendered(path, value), unit, source, problems.place(value.origin()), overrides);
   }
 
+  /** A substitution may make another value in the same place. */
+  private static boolean isSame(ConfigValue a, ConfigValue b) {
+    return a.origin().equals(b.origin()) && a.equals(b);
+  }
+
   /** Returns the weakest layer that holds this very value. */
   private String nameOf(String path, ConfigValue value) {
     String name = own;
     for (Layer layer : layers) {
       ConfigValue held = KeyPath.find(layer.block(), path);
-      if (held != null && held.origin().equals(value.origin())) {
+      if (held != null && isSame(held, value)) {
         name = layer.name();
       }
     }

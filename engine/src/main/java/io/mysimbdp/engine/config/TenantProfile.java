@@ -2,7 +2,9 @@ package io.mysimbdp.engine.config;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +52,12 @@ public record TenantProfile(
     String settingsHocon)
     implements Serializable {
 
-  /** Copies. */
+  /**
+   * Copies. The text of a profile is the same in every process, which an unordered map's is not:
+   * its digest tells whether a file can be resumed.
+   */
   public TenantProfile {
-    replication = Map.copyOf(replication);
+    replication = Collections.unmodifiableMap(new TreeMap<>(replication));
   }
 
   /**

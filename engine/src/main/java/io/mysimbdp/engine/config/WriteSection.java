@@ -31,8 +31,8 @@ final class WriteSection {
         block.oneOf("nulls", TenantProfile.Nulls.class),
         block.bytes("window", 0, 4 * GIB),
         (int) block.bytes("batch-bytes", KIB, 16 * MIB),
-        block.smallNumber("batch-rows", 1, 65_535),
-        block.smallNumber("in-flight", 1, 4_096),
+        block.smallCount("batch-rows", Unit.ROWS, 1, 65_535),
+        block.smallCount("in-flight", Unit.REQUESTS, 1, 4_096),
         block.duration("retry-for", Duration.ZERO, Duration.ofDays(1)));
   }
 }

@@ -9,6 +9,7 @@ import io.mysimbdp.engine.run.RunFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -126,9 +127,13 @@ public final class Ledger {
    * it.
    *
    * @param lastWriteMicros the write time of the last row of the run, in microseconds since 1970
+   * @return when it was done, which is the time to charge it for
    */
-  public void done(Lease lease, Run run, RunFile file, FileResult result, long lastWriteMicros) {
-    files.finish(lease, run, file, FileState.DONE, result, lastWriteMicros, clock.instant());
+  public Instant done(Lease lease, Run run, RunFile file, FileResult result, long lastWriteMicros) {
+    // Cassandra keeps milliseconds; what is charged in memory must be what will be read again.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    files.finish(lease, run, file, FileState.DONE, result, lastWriteMicros, now);
+    return now;
   }
 
   /** Charges a tenant for a file that is done. Charging it again changes nothing. */
@@ -143,9 +148,24 @@ public final class Ledger {
 
   /** Charges a tenant for a file that is done, by what the ledger says of it. */
   public Charge charge(LedgerEntry done) {
-    Charge charge = new Charge(done.startedAt(), 1, done.sizeBytes(), done.counts().rowsWritten());
+    Charge charge = new Charge(done.doneAt(), 1, done.sizeBytes(), done.counts().rowsWritten());
     charge(done.tenant(), done.contentSha256(), done.runId(), charge);
     return charge;
+  }
+
+  /**
+   * Charges a tenant for what an engine has brought to its end and died before charging. A file
+   * that lies in staging still is charged when it is found there; this is for the others, that
+   * their tenant has taken back meanwhile.
+   *
+   * @param engineId the engine that is dead
+   * @param since when those files were run first, at the earliest
+   */
+  public void chargeMissing(String tenant, String engineId, Instant since) {
+    files(tenant, since).stream()
+        .filter(entry -> entry.state() == FileState.DONE && entry.engineId().equals(engineId))
+        .filter(entry -> !isCharged(entry))
+        .forEach(this::charge);
   }
 
   /** Lets a file that is done be ingested again; does nothing when it is not done. */

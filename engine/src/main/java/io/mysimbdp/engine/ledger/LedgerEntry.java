@@ -56,4 +56,10 @@ public record LedgerEntry(
     @Nullable String reason,
     long lastWriteMicros,
     @Nullable String rejectsPath,
-    @Nullable String originRun) {}
+    @Nullable String originRun) {
+
+  /** Returns when it was done, for a file that is. */
+  Instant doneAt() {
+    return finishedAt == null ? startedAt : finishedAt;
+  }
+}

@@ -68,7 +68,7 @@ final class UsageTable {
         session
             .execute(
                 selectOne.bind(
-                    done.tenant(), day(done.startedAt()), done.startedAt(), done.contentSha256()))
+                    done.tenant(), day(done.doneAt()), done.doneAt(), done.contentSha256()))
             .one();
     return row != null
         && done.runId().equals(row.getString("run_id"))

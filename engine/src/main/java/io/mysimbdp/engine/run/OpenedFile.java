@@ -86,6 +86,10 @@ final class OpenedFile implements StagedFile, AutoCloseable {
       throw new IllegalStateException(
           "File " + file.name() + " has been opened before; a file is read once in a run");
     }
+    if (!isUnchanged()) {
+      // Not opened at all: it may be a pipe by now, which would wait for ever.
+      throw new IOException("it has been replaced");
+    }
     InputStream opened =
         new BufferedInputStream(
             new CountingInputStream(

@@ -24,6 +24,7 @@ import io.mysimbdp.engine.worker.Worker;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -34,8 +35,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,7 +114,11 @@ final class BatchRunner {
       List<FileOutcome> outcomes,
       List<WaitingFile> setBack) {
     for (WaitingFile file : batch.files()) {
-      Optional<RunFile> fingerprinted = fingerprint(batch.tenant(), file, outcomes);
+      if (stop.isTripped()) {
+        setBack.add(file);
+        continue;
+      }
+      Optional<RunFile> fingerprinted = fingerprint(batch.tenant(), file, outcomes, setBack);
       if (fingerprinted.isEmpty()) {
         continue;
       }
@@ -157,11 +166,16 @@ final class BatchRunner {
   }
 
   private Optional<RunFile> fingerprint(
-      Tenant tenant, WaitingFile file, List<FileOutcome> outcomes) {
+      Tenant tenant, WaitingFile file, List<FileOutcome> outcomes, List<WaitingFile> setBack) {
     try {
-      String sha256 = Fingerprint.of(file.path());
-      FileStamp after = FileStamp.of(file.path());
-      if (!after.equals(file.stamp())) {
+      // Before it is opened: to open a pipe that has taken its place would wait for ever.
+      boolean isTheSame = FileStamp.of(file.path()).equals(file.stamp());
+      Optional<String> sha256 = isTheSame ? digest(tenant, file) : Optional.empty();
+      if (isTheSame && sha256.isEmpty()) {
+        giveUp(tenant, file, outcomes, setBack);
+        return Optional.empty();
+      }
+      if (!isTheSame || !FileStamp.of(file.path()).equals(file.stamp())) {
         outcomes.add(
             judged(
                 tenant,
@@ -172,28 +186,59 @@ final class BatchRunner {
                     "it was changed a moment ago")));
         return Optional.empty();
       }
-      return Optional.of(new RunFile(file.name(), file.path().toString(), sha256, after));
+      return sha256.map(
+          digest -> new RunFile(file.name(), file.path().toString(), digest, file.stamp()));
     } catch (NoSuchFileException e) {
       // Taken back by the tenant since the scan: nothing to report.
       return Optional.empty();
     } catch (IOException e) {
       outcomes.add(
-          judged(
-              tenant,
-              new FileOutcome(
-                  file.name(),
-                  FileOutcome.State.FAILED,
-                  Counts.ZERO,
-                  "file " + file.name() + " cannot be read: " + e)));
+          judged(tenant, failed(file.name(), "file " + file.name() + " cannot be read: " + e)));
       return Optional.empty();
     }
+  }
+
+  /** Reads a file for its digest, until the engine stops or the time for a batch is over. */
+  private Optional<String> digest(Tenant tenant, WaitingFile file) throws IOException {
+    AtomicBoolean isLate = new AtomicBoolean();
+    Duration limit = tenant.profile().limits().batchTime();
+    Future<?> end = timer.schedule(() -> isLate.set(true), limit.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      return Fingerprint.of(file.path(), () -> !isLate.get() && !stop.isTripped());
+    } finally {
+      end.cancel(false);
+    }
+  }
+
+  private void giveUp(
+      Tenant tenant, WaitingFile file, List<FileOutcome> outcomes, List<WaitingFile> setBack) {
+    if (stop.isTripped()) {
+      setBack.add(file);
+      return;
+    }
+    outcomes.add(
+        judged(
+            tenant,
+            failed(
+                file.name(),
+                "to read it once for its digest took longer than limits.batch.time = "
+                    + tenant.profile().limits().batchTime().toSeconds()
+                    + " s")));
+  }
+
+  private static FileOutcome failed(String name, String reason) {
+    return new FileOutcome(name, FileOutcome.State.FAILED, Counts.ZERO, reason);
   }
 
   private FileOutcome duplicate(Tenant tenant, RunFile file, LedgerEntry known) {
     // The engine may have died between the commit and the charge; charged again, it changes
     // nothing.
     ledger.charge(known);
-    departure(tenant).done(Path.of(file.path()));
+    try {
+      departure(tenant).done(Path.of(file.path()));
+    } catch (EngineException e) {
+      return judged(tenant, failed(file.name(), e.getMessage()));
+    }
     Instant when = known.finishedAt() == null ? known.startedAt() : known.finishedAt();
     String name = known.name().equals(file.name()) ? "this file" : known.name();
     return judged(
@@ -253,7 +298,8 @@ final class BatchRunner {
         HeldLease.Watch watch = lease.watch(() -> stopOfRun.trip(lost(batch.tenant())))) {
       result = worker.execute(run, stopOfRun, counters);
     }
-    lease.wrote(counters.lastWriteMicros());
+    long lastWriteMicros = Math.max(run.firstWriteTimeMicros(), counters.lastWriteMicros());
+    lease.wrote(lastWriteMicros);
     listener.reached(Step.RAN);
     listener.ended(run, counters, result);
     for (int i = 0; i < files.size(); i++) {
@@ -261,7 +307,7 @@ final class BatchRunner {
       if (file.state() == FileResult.State.SET_BACK) {
         setBack.add(waiting(batch, file.name()));
       } else {
-        outcomes.add(commit(batch, lease, run, files.get(i), file, counters.lastWriteMicros()));
+        outcomes.add(commit(batch, lease, run, files.get(i), file, lastWriteMicros));
       }
     }
   }
@@ -307,10 +353,9 @@ final class BatchRunner {
     Path path = Path.of(file.path());
     switch (result.state()) {
       case DONE -> {
-        ledger.done(lease.lease(), run, file, result, lastWriteMicros);
+        Instant at = ledger.done(lease.lease(), run, file, result, lastWriteMicros);
         listener.reached(Step.COMMITTED);
-        Charge charge =
-            new Charge(run.startedAt(), 1, file.sizeBytes(), result.counts().rowsWritten());
+        Charge charge = new Charge(at, 1, file.sizeBytes(), result.counts().rowsWritten());
         ledger.charge(tenant.id(), file.sha256(), run.id(), charge);
         batch.use().charge(charge);
         listener.reached(Step.CHARGED);
@@ -323,7 +368,11 @@ final class BatchRunner {
         Decision.Refused decision = refusal(result);
         ledger.finish(lease.lease(), run, file, FileState.REFUSED, result, lastWriteMicros);
         ledger.keep(tenant.id(), List.of(new Judged(file.name(), decision)));
-        departure(tenant).refused(path, String.valueOf(result.reason()));
+        try {
+          departure(tenant).refused(path, String.valueOf(result.reason()));
+        } catch (EngineException e) {
+          return outcome(result, FileOutcome.State.FAILED, e.getMessage());
+        }
         return new FileOutcome(
             result.name(),
             FileOutcome.State.REFUSED,
@@ -358,11 +407,8 @@ final class BatchRunner {
       departure(tenant).done(path);
       return outcome(result, FileOutcome.State.DONE);
     } catch (EngineException e) {
-      return new FileOutcome(
-          result.name(),
-          FileOutcome.State.DONE,
-          result.counts(),
-          "ingested, but still in staging: " + e.getMessage());
+      return outcome(
+          result, FileOutcome.State.DONE, "ingested, but still in staging: " + e.getMessage());
     }
   }
 
@@ -375,7 +421,12 @@ final class BatchRunner {
   }
 
   private static FileOutcome outcome(FileResult result, FileOutcome.State state) {
-    return new FileOutcome(result.name(), state, result.counts(), result.reason());
+    return outcome(result, state, result.reason());
+  }
+
+  private static FileOutcome outcome(
+      FileResult result, FileOutcome.State state, @Nullable String reason) {
+    return new FileOutcome(result.name(), state, result.counts(), reason);
   }
 
   private static WaitingFile waiting(Batch batch, String name) {
@@ -392,7 +443,7 @@ final class BatchRunner {
           setBack.contains(file)
               || outcomes.stream().anyMatch(outcome -> outcome.name().equals(file.name()));
       if (!known) {
-        outcomes.add(new FileOutcome(file.name(), FileOutcome.State.FAILED, Counts.ZERO, reason));
+        outcomes.add(failed(file.name(), reason));
       }
     }
   }

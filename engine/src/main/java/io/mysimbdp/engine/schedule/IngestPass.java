@@ -9,11 +9,15 @@ import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.Judged;
 import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.staging.Departure;
 import io.mysimbdp.engine.staging.Staged;
 import io.mysimbdp.engine.staging.StagingDirectory;
 import io.mysimbdp.engine.worker.StopSignal;
 import io.mysimbdp.engine.worker.Worker;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -156,9 +160,7 @@ public final class IngestPass {
       if (staged instanceof Staged.Ready file) {
         Decision decision = admission.judge(new FileFacts(file.name(), file.stamp().sizeBytes()));
         if (decision instanceof Decision.Refused refusal) {
-          new Departure(tenant.folder(), tenant.profile().files())
-              .refused(file.path(), refusal.reason());
-          refused.add(refuse(progress, file.name(), refusal));
+          refused.addAll(refuse(progress, file.name(), file.path(), refusal));
         } else {
           ready.add(new WaitingFile(file.name(), file.path(), file.stamp()));
         }
@@ -167,20 +169,38 @@ public final class IngestPass {
       } else if (staged instanceof Staged.Unmarked file) {
         progress.unmarked(file);
       } else if (staged instanceof Staged.Unfit file) {
-        if (file.movable()) {
-          new Departure(tenant.folder(), tenant.profile().files())
-              .refused(file.path(), file.reason());
-        }
-        refused.add(
-            refuse(
-                progress, file.name(), new Decision.Refused(file.rule(), "", "", file.reason())));
+        Decision.Refused refusal = new Decision.Refused(file.rule(), "", "", file.reason());
+        refused.addAll(
+            file.movable()
+                ? refuse(progress, file.name(), file.path(), refusal)
+                : List.of(report(progress, file.name(), refusal)));
       }
     }
     ledger.keep(tenant.id(), refused);
     return ready;
   }
 
-  private Judged refuse(TenantProgress tenant, String file, Decision.Refused decision) {
+  /**
+   * Moves a refused file away; a file that cannot be moved fails alone.
+   *
+   * @return the decision to be kept; empty when the file has not been moved
+   */
+  private List<Judged> refuse(
+      TenantProgress tenant, String name, Path path, Decision.Refused decision) {
+    try {
+      new Departure(tenant.tenant().folder(), tenant.tenant().profile().files())
+          .refused(path, decision.reason());
+    } catch (EngineException e) {
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        tenant.add(new FileOutcome(name, FileOutcome.State.FAILED, Counts.ZERO, e.getMessage()));
+      }
+      // Else its tenant has taken it back: nothing to report.
+      return List.of();
+    }
+    return List.of(report(tenant, name, decision));
+  }
+
+  private Judged report(TenantProgress tenant, String file, Decision.Refused decision) {
     FileOutcome outcome = FileOutcome.refused(file, decision);
     listener.judged(tenant.tenant().id(), outcome);
     tenant.add(outcome);
@@ -237,19 +257,16 @@ public final class IngestPass {
     List<Judged> decisions = new ArrayList<>();
     for (JudgedFile each : judged) {
       WaitingFile file = each.file();
-      FileOutcome outcome;
       if (each.decision() instanceof Decision.Refused refused) {
-        new Departure(tenant.folder(), tenant.profile().files())
-            .refused(file.path(), refused.reason());
-        outcome = FileOutcome.refused(file.name(), refused);
+        decisions.addAll(refuse(progressOf(tenant), file.name(), file.path(), refused));
       } else if (each.decision() instanceof Decision.Deferred deferred) {
-        outcome = FileOutcome.deferred(file.name(), deferred);
+        FileOutcome outcome = FileOutcome.deferred(file.name(), deferred);
+        listener.judged(tenant.id(), outcome);
+        progressOf(tenant).add(outcome);
+        decisions.add(new Judged(file.name(), deferred));
       } else {
         throw new IllegalArgumentException("Nothing keeps it: " + file.name());
       }
-      listener.judged(tenant.id(), outcome);
-      progressOf(tenant).add(outcome);
-      decisions.add(new Judged(file.name(), each.decision()));
     }
     try {
       ledger.keep(tenant.id(), decisions);

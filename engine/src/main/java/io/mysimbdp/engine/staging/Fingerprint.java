@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The identity of a file's content, whatever its name: the SHA-256 of its bytes as staged. */
 public final class Fingerprint {
@@ -23,14 +25,28 @@ public final class Fingerprint {
    * @throws IOException when it cannot be read, or is a symbolic link by now
    */
   public static String of(Path path) throws IOException {
+    return of(path, () -> true).orElseThrow();
+  }
+
+  /**
+   * Reads a file to its end, as long as it may.
+   *
+   * @param goOn asked before each piece
+   * @return the digest; empty when it was not to go on
+   * @throws IOException when the file cannot be read, or is a symbolic link by now
+   */
+  public static Optional<String> of(Path path, BooleanSupplier goOn) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);
+        if (!goOn.getAsBoolean()) {
+          return Optional.empty();
+        }
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Optional.of(HexFormat.of().formatHex(digest.digest()));
   }
 
   /** Returns the digest of a text in hexadecimal. */

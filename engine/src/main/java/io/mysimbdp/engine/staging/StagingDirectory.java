@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -118,6 +119,10 @@ public final class StagingDirectory {
           "it is a pipe, socket or device; only regular files are ingested",
           false);
     }
+    if (!isText(entry)) {
+      return new Staged.Unfit(
+          FileNames.printable(name), entry, "file-name", "its name is no valid UTF-8", true);
+    }
     if (!FileNames.isPrintable(name)) {
       return new Staged.Unfit(
           FileNames.printable(name), entry, "file-name", "its name holds control characters", true);
@@ -125,6 +130,15 @@ public final class StagingDirectory {
     return completion == Completion.MARKER
         ? judgeByMarker(name, entry, attributes)
         : judgeByTime(name, entry, attributes);
+  }
+
+  /** A name of other bytes than UTF-8 does not come back the same from its text. */
+  private boolean isText(Path entry) {
+    try {
+      return directory.resolve(entry.getFileName().toString()).equals(entry);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /**
@@ -137,6 +151,10 @@ public final class StagingDirectory {
       BasicFileAttributes found =
           Files.readAttributes(
               entry.resolveSibling(marker), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!found.isRegularFile()) {
+        return new Staged.Unmarked(
+            name, "its marker " + marker + " is no file; put an empty file there");
+      }
       return found.lastModifiedTime().compareTo(attributes.lastModifiedTime()) >= 0
           ? new Staged.Ready(name, entry, FileStamp.of(attributes))
           : new Staged.Unmarked(

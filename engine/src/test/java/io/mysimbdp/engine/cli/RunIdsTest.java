@@ -29,6 +29,7 @@ class RunIdsTest {
             "7 INTERRUPTED",
             "8 NOT_RUNNING",
             "9 RESOURCES",
-            "10 ENVIRONMENT");
+            "10 ENVIRONMENT",
+            "11 NOT_VERIFIED");
   }
 }

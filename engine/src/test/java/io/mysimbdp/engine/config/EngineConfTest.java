@@ -267,9 +267,9 @@ class EngineConfTest {
           include classpath("a.conf")       | include classpath(...): expected a file, got a class path resource
           """)
   void refuses_what_must_not_be_included(String text, String problem) {
-    home.engine(text);
+    home.engine("# include what is common\n" + text);
 
-    assertThat(home.problems(Map.of())).containsExactly("conf/engine.conf: " + problem);
+    assertThat(home.problems(Map.of())).containsExactly("conf/engine.conf:2: " + problem);
   }
 
   @Test
@@ -280,7 +280,7 @@ class EngineConfTest {
 
     assertThat(home.problems(Map.of()))
         .containsExactly(
-            "conf/b.conf: include \"a.conf\": the files include each other: conf/engine.conf ->"
+            "conf/b.conf:1: include \"a.conf\": the files include each other: conf/engine.conf ->"
                 + " conf/a.conf -> conf/b.conf -> conf/a.conf");
   }
 

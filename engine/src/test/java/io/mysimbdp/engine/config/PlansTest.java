@@ -110,6 +110,48 @@ class PlansTest {
     assertThat(games.keyspace()).isEqualTo("shop");
   }
 
+  /** The value stands in the provider's own line, and yet it is the tenant's. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          limits.batch.files = ${limits.batch.files}${limits.batch.files} | limits.batch.files: expected at most 10, which plan free grants (conf/engine.conf:5), got "1010"
+          heap = ${limits.day.bytes}                                      | heap: expected at most 64 MiB, which plan free grants (conf/engine.conf:5), got "1 GiB"
+          weight = ${weight}0                                             | weight: expected at most 50, which plan free grants (conf/engine.conf:5), got "500"
+          """)
+  void a_substitution_is_no_way_around_a_plan(String text, String problem) {
+    home.tenant("toys", "\n" + text);
+
+    assertThat(registration("toys").problems())
+        .singleElement()
+        .extracting(each -> each.toString().replaceFirst("^tenants/toys/tenant.conf[:0-9]*: ", ""))
+        .isEqualTo(problem);
+  }
+
+  @Test
+  void everything_that_is_wrong_with_the_engine_its_plans_and_caps_is_told_at_once() {
+    home.engine(
+        """
+        tenants = []
+        concurent-runs = 2
+        plans.free { files.max-size = -5, lmits {}, limits = 7 }
+        caps.heap = 5
+        """);
+
+    assertThat(home.problems(Map.of()))
+        .anySatisfy(line -> assertThat(line).startsWith("conf/engine.conf:2: concurent-runs: "))
+        .anySatisfy(line -> assertThat(line).startsWith("conf/engine.conf:3: plans.free.files.max"))
+        .anySatisfy(line -> assertThat(line).startsWith("conf/engine.conf:3: plans.free.lmits: "))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "conf/engine.conf:3: plans.free.limits: expected a block { ... }, got 7"))
+        .anySatisfy(line -> assertThat(line).startsWith("conf/engine.conf:4: caps.heap: "));
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -201,7 +243,7 @@ class PlansTest {
           suspended = [games]                  | suspended: tenant "games" is not registered in tenants; there is toys
           plans.free.limits.batch.file = 1     | plans.free.limits.batch.file: expected a limit of reference.conf; did you mean limits.batch.files?
           plans.free.keyspace = shop           | plans.free.keyspace: expected a limit of reference.conf; did you mean keyspaces?
-          plans.free.settings.a = 1            | plans.free.settings.a: expected a limit of reference.conf, and this is none
+          plans.free.settings.a = 1            | plans.free.settings: expected a limit of reference.conf, and this is none
           plans.free.weight = 0                | plans.free.weight: expected a whole number from 1 to 1000, got 0
           plans.free.limits.day.files = -3     | plans.free.limits.day.files: expected unlimited or a whole number of at least 1, got -3
           plans.free.run-windows = ["noon"]    | plans.free.run-windows: expected a cron expression of five fields such as * 22-23,0-5 * * *, got "noon": Cron expression contains 1 parts but we expect one of [5]

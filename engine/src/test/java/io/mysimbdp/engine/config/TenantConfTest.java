@@ -179,6 +179,7 @@ class TenantConfTest {
           run-windows = ["* * *"]           | run-windows: expected a cron expression of five fields such as * 22-23,0-5 * * *, got "* * *": Cron expression contains 3 parts but we expect one of [5]
           run-windows = ["* 25 * * *"]      | run-windows: expected a cron expression of five fields such as * 22-23,0-5 * * *, got "* 25 * * *": Failed to parse cron expression. Value 25 not in range [0, 23]
           run-windows = ["0 0 30 2 *"]      | run-windows: expected a cron expression of five fields such as * 22-23,0-5 * * *, got "0 0 30 2 *": it never matches
+          run-windows = ["* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *","* 1 * * *"] | run-windows: expected at most 24 cron expressions, got 25
           run-windows = nightly             | run-windows: expected a list of texts such as ["a", "b"], got "nightly"
           time-zone = Mars/Base             | time-zone: expected a time zone such as UTC or Europe/Helsinki, got "Mars/Base"
           weight = 0                        | weight: expected a whole number from 1 to 1000, got 0
@@ -324,7 +325,7 @@ class TenantConfTest {
   void an_include_stays_inside_the_tenants_folder() {
     assertThat(home.tenantProblems("a", "include \"../../conf/engine.conf\""))
         .containsExactly(
-            "tenants/a/tenant.conf: include \"../../conf/engine.conf\": expected a file inside"
+            "tenants/a/tenant.conf:1: include \"../../conf/engine.conf\": expected a file inside"
                 + " tenants/a, got one outside");
   }
 
@@ -336,7 +337,7 @@ class TenantConfTest {
 
     assertThat(home.tenantProblems("a", "include \"link\""))
         .containsExactly(
-            "tenants/a/tenant.conf: include \"link\": expected a file inside tenants/a, got one"
+            "tenants/a/tenant.conf:1: include \"link\": expected a file inside tenants/a, got one"
                 + " outside");
     assertThat(home.tenantProblems("a", "schema-file = link"))
         .containsExactly(

@@ -266,6 +266,23 @@ class LedgerTest {
   }
 
   @Test
+  void what_a_dead_engine_did_not_come_to_charge_is_charged_after_it() {
+    Lease lease = lease();
+    ledger.begin(lease, run("run1", FILE), FILE, Optional.empty(), null);
+    ledger.done(lease, run("run1", FILE), FILE, DONE, LAST_WRITE);
+    assertThat(ledger.isCharged(entry())).isFalse();
+
+    ledger.chargeMissing(tenant, "home1/1/another", NOW.minusSeconds(60));
+    assertThat(ledger.charges(tenant, NOW.minusSeconds(60))).isEmpty();
+    ledger.chargeMissing(tenant, "home1/1/a", NOW.minusSeconds(60));
+    ledger.chargeMissing(tenant, "home1/1/a", NOW.minusSeconds(60));
+
+    assertThat(ledger.charges(tenant, NOW.minusSeconds(60)))
+        .containsExactly(new Charge(NOW, 1, 7, 5));
+    assertThat(ledger.isCharged(entry())).isTrue();
+  }
+
+  @Test
   void charges_are_read_over_the_days_from_the_instant_on() {
     List<Instant> times =
         IntStream.range(0, 5).mapToObj(day -> NOW.plus(Duration.ofDays(day))).toList();

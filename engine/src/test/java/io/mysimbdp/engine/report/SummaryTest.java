@@ -79,7 +79,8 @@ class SummaryTest {
                        {"tenant":"gone","state":"failed","reason":"no JAR in plugins/ has Plugin-Id gone",
                         "records_read":0,"rows_written":0,"rejects":0,"skipped":0,"bytes":0,"seconds":2.5,"files":[]}],
                      "problems":[],
-                     "warnings":["plugins/x.jar is not used"]}
+                     "warnings":["plugins/x.jar is not used"],
+                     "verified":[]}
                     """));
   }
 

@@ -52,6 +52,31 @@ class StagingDirectoryTest {
   }
 
   @Test
+  void a_name_of_other_bytes_than_utf_8_is_unfit() throws Exception {
+    Process touch =
+        new ProcessBuilder("bash", "-c", "touch \"$0\"/$'bad\\xff.tsv'", folder.toString()).start();
+    assertThat(touch.waitFor()).isZero();
+
+    assertThat(scan())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Staged.Unfit.class,
+            unfit -> assertThat(unfit.reason()).isEqualTo("its name is no valid UTF-8"));
+  }
+
+  @Test
+  void a_marker_that_is_no_file_vouches_for_nothing() throws IOException {
+    settings = "files.completion = marker";
+    file("a.tsv", NOW.minusSeconds(60));
+    Files.createDirectory(folder.resolve("a.tsv.done"));
+
+    assertThat(scan())
+        .containsExactly(
+            new Staged.Unmarked(
+                "a.tsv", "its marker a.tsv.done is no file; put an empty file there"));
+  }
+
+  @Test
   void a_time_in_the_far_future_does_not_hold_a_file_for_ever() throws IOException {
     file("clock.tsv", NOW.plus(Duration.ofDays(400)));
 

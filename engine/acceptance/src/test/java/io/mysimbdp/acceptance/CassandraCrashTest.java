@@ -1,0 +1,137 @@
+package io.mysimbdp.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Cassandra itself is killed and started again while two tenants ingest: writes are tried again
+ * until they are acknowledged, and no row is lost.
+ *
+ * <p>{@code -Dmysimbdp.cassandra-kills=10} makes it as long as it should be now and then.
+ */
+class CassandraCrashTest {
+
+  private static final int KILLS = Integer.getInteger("mysimbdp.cassandra-kills", 2);
+  private static final int FILES = 3;
+
+  /** At 3,000 rows a second for each tenant, longer than all kills take. */
+  private static final int RECORDS = 12_000 + 15_000 * KILLS;
+
+  @TempDir private Path folder;
+
+  @Test
+  void a_killed_cassandra_loses_no_row_and_fails_no_file() throws Exception {
+    TestingHome home = home();
+    Engine server = new Engine(home.root());
+    start(server);
+    try {
+      for (String tenant : List.of("one", "two")) {
+        for (int i = 0; i < FILES; i++) {
+          home.stage(tenant, "f" + i + ".csv", ratings(i * 10_000_000, RECORDS / FILES));
+        }
+      }
+      Random random = new Random(20261124);
+      Process run = begin(home);
+      for (int kills = 0; kills < KILLS; kills++) {
+        run.waitFor(1_000 + random.nextInt(3_000), TimeUnit.MILLISECONDS);
+        assertThat(run.isAlive()).as("the work was enough for kill %s", kills + 1).isTrue();
+        kill(home);
+        start(server);
+      }
+      assertThat(run.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      JsonNode summary = new Engine.Result(run.exitValue(), read(home), errors(home)).json();
+
+      assertThat(run.exitValue()).as(errors(home)).isZero();
+      assertThat(summary.at("/total/files").asInt()).isEqualTo(2 * FILES);
+      assertThat(summary.at("/total/rows_written").asLong()).isEqualTo(2L * RECORDS);
+      Engine.Result verified = server.call("verify", "--all", "--rows", "all");
+      assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
+      for (String tenant : List.of("one", "two")) {
+        assertThat(server.call("cql", "SELECT count(*) FROM " + tenant + ".ratings").out())
+            .isEqualTo("count\n" + RECORDS + "\n");
+        assertThat(MainJobTest.filesIn(home.folder(tenant, "done"))).hasSize(FILES);
+      }
+    } finally {
+      server.call("cassandra", "stop");
+    }
+  }
+
+  private static void start(Engine engine) {
+    Engine.Result started = engine.call("cassandra", "start");
+    assertThat(started.exitCode()).as(started.err()).isZero();
+  }
+
+  private static void kill(TestingHome home) {
+    long pid =
+        new Engine(home.root())
+            .call("cassandra", "status", "--output", "json")
+            .json()
+            .get("pid")
+            .asLong();
+    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Starts a run that prints elsewhere than the calls beside it. */
+  private static Process begin(TestingHome home) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Engine.project().resolve("engine/bin/engine").toString(),
+            "run",
+            "--output",
+            "json",
+            "--home",
+            home.root().toString());
+    builder.environment().put("MYSIMBDP_BUILD", "never");
+    builder.environment().put("MYSIMBDP_JAVA_OPTS", "-Xmx512m");
+    builder.redirectOutput(home.root().resolve("run.json").toFile());
+    builder.redirectError(home.root().resolve("run.txt").toFile());
+    return builder.start();
+  }
+
+  private static String read(TestingHome home) throws IOException {
+    return Files.readString(home.root().resolve("run.json"));
+  }
+
+  private static String errors(TestingHome home) throws IOException {
+    return Files.readString(home.root().resolve("run.txt"));
+  }
+
+  private TestingHome home() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    TestingHome home =
+        new TestingHome(folder)
+            .conf(
+                new String[] {"one", "two"},
+                "cassandra { embedded { heap = 512 MiB, port = " + port + " }, retry-for = 5m }",
+                "profile { write { retry-for = 5m, window = 256 KiB }, "
+                    + "limits.rows-per-second = 3000 }")
+            .sample("ratings");
+    for (String tenant : List.of("one", "two")) {
+      home.tenant(tenant, "plugin = ratings, dialect.format = csv");
+    }
+    return home;
+  }
+
+  private static String ratings(int firstUser, int count) {
+    StringBuilder text = new StringBuilder("userid,movieid,rating,timestamp\n");
+    for (int i = 0; i < count; i++) {
+      text.append(firstUser + i).append(",1,3.5,964982703\n");
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,270 @@
+package io.mysimbdp.engine.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mysimbdp.engine.CassandraServer;
+import io.mysimbdp.engine.TestingProfiles;
+import io.mysimbdp.engine.config.NamePatterns;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.ledger.Durable;
+import io.mysimbdp.engine.ledger.HeldLease;
+import io.mysimbdp.engine.ledger.Lease;
+import io.mysimbdp.engine.ledger.LeaseKeeper;
+import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.run.Counts;
+import io.mysimbdp.engine.run.FileResult;
+import io.mysimbdp.engine.run.PluginRef;
+import io.mysimbdp.engine.run.Run;
+import io.mysimbdp.engine.run.RunCounters;
+import io.mysimbdp.engine.run.RunFile;
+import io.mysimbdp.engine.run.RunResult;
+import io.mysimbdp.engine.schema.SchemaInstaller;
+import io.mysimbdp.engine.staging.TenantFolder;
+import io.mysimbdp.engine.time.Backoff;
+import io.mysimbdp.engine.worker.StopSignal;
+import io.mysimbdp.engine.worker.Worker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A pass on a real ledger, with a worker that only says that it has done everything. */
+class IngestPassTest {
+
+  private static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(2);
+  private static final AtomicInteger IDS = new AtomicInteger();
+  private static String keyspace = "";
+
+  @TempDir private Path folder;
+  private final StopSignal stop = new StopSignal();
+  private final List<String> runs = new ArrayList<>();
+
+  /** What happens while a run goes on, by the name of its first file. */
+  private final Map<String, Happening> meanwhile = new HashMap<>();
+
+  /** Something that happens while a run goes on. */
+  private interface Happening {
+    void take(Run run) throws Exception;
+  }
+
+  @BeforeAll
+  static void create_tables() {
+    keyspace = CassandraServer.newKeyspace("pass");
+    new SchemaInstaller()
+        .ensure(
+            CassandraServer.session(),
+            keyspace,
+            Map.of("class", "SimpleStrategy", "replication_factor", "1"),
+            NamePatterns.any(),
+            Ledger.schema(),
+            "the ledger");
+  }
+
+  @AfterAll
+  static void stop_timer() {
+    TIMER.shutdownNow();
+  }
+
+  @Test
+  void a_file_taken_back_before_it_is_refused_stops_nobody() throws Exception {
+    Tenant one = tenant("limits { batch.files = 1, day.bytes = 10 }");
+    Tenant two = tenant("");
+    stage(one, "1.tsv", "a", 1);
+    stage(one, "2.tsv", "far too much for one day", 2);
+    stage(two, "3.tsv", "b", 3);
+    meanwhile.put("1.tsv", run -> Files.delete(one.folder().staging().resolve("2.tsv")));
+
+    List<TenantOutcome> outcomes = pass(one, two);
+
+    assertThat(states(outcomes.get(0))).containsExactly("1.tsv DONE");
+    assertThat(states(outcomes.get(1))).containsExactly("3.tsv DONE");
+  }
+
+  @Test
+  void a_file_that_cannot_be_moved_away_fails_alone() throws Exception {
+    Tenant one = tenant("files.patterns = [\"*.tsv\"]");
+    Files.writeString(one.folder().refused(), "a file in the place of the folder");
+    stage(one, "1.pdf", "a", 1);
+    stage(one, "2.tsv", "b", 2);
+
+    TenantOutcome outcome = pass(one).get(0);
+
+    assertThat(outcome.failure()).isNull();
+    assertThat(states(outcome)).containsExactly("1.pdf FAILED", "2.tsv DONE");
+    assertThat(outcome.files().get(0).reason()).contains("1.pdf cannot be moved to ");
+  }
+
+  @Test
+  void a_pipe_in_the_place_of_a_file_is_not_waited_for() throws Exception {
+    Tenant one = tenant("limits.batch.files = 1");
+    stage(one, "1.tsv", "a", 1);
+    Path second = stage(one, "2.tsv", "b", 2);
+    stage(one, "3.tsv", "c", 3);
+    meanwhile.put(
+        "1.tsv",
+        run -> {
+          Files.delete(second);
+          assertThat(new ProcessBuilder("mkfifo", second.toString()).start().waitFor()).isZero();
+        });
+
+    TenantOutcome outcome = pass(one).get(0);
+
+    assertThat(states(outcome)).containsExactly("1.tsv DONE", "2.tsv WAITING", "3.tsv DONE");
+  }
+
+  @Test
+  void nothing_is_begun_after_a_stop() throws Exception {
+    Tenant one = tenant("limits.batch.files = 1");
+    stage(one, "1.tsv", "a", 1);
+    stage(one, "2.tsv", "b", 2);
+    meanwhile.put("1.tsv", run -> stop.trip("for a test"));
+
+    TenantOutcome outcome = pass(one).get(0);
+
+    assertThat(states(outcome)).containsExactly("1.tsv DONE", "2.tsv WAITING");
+    assertThat(outcome.files().get(1).reason()).contains("stopped before its turn");
+  }
+
+  @Test
+  void an_engine_whose_file_another_one_has_taken_over_commits_nothing() throws Exception {
+    Tenant one = tenant("");
+    stage(one, "1.tsv", "a", 1);
+    Ledger other = ledger("home2/1/z");
+    meanwhile.put(
+        "1.tsv",
+        run -> {
+          Lease taken = other.leases().acquire(one.id(), "home1/1/a").orElseThrow();
+          RunFile file = run.files().get(0);
+          Run theirs =
+              new Run(
+                  "theirs",
+                  run.profile(),
+                  run.plugin(),
+                  run.tenantFolder(),
+                  run.files(),
+                  run.startedAt(),
+                  run.firstWriteTimeMicros() + 1);
+          other.begin(taken, theirs, file, other.find(one.id(), file.sha256()), null);
+        });
+
+    TenantOutcome outcome = pass(one).get(0);
+
+    assertThat(states(outcome)).containsExactly("1.tsv FAILED");
+    assertThat(outcome.files().get(0).reason()).startsWith("another engine has taken over tenant ");
+    assertThat(one.folder().staging().resolve("1.tsv")).exists();
+    assertThat(other.charges(one.id(), Instant.EPOCH.plus(Duration.ofDays(20_000)))).isEmpty();
+  }
+
+  private List<TenantOutcome> pass(Tenant... tenants) throws InterruptedException {
+    Ledger ledger = ledger("home1/1/a");
+    try (LeaseKeeper keeper =
+        new LeaseKeeper(
+            ledger.leases(), Duration.ofMinutes(10), TIMER, time -> {}, System::nanoTime)) {
+      Map<String, HeldLease> leases = new HashMap<>();
+      for (Tenant tenant : tenants) {
+        leases.put(tenant.id(), keeper.take(tenant.id(), null).orElseThrow());
+      }
+      return new IngestPass(
+              1,
+              new HeapBudget(1L << 30),
+              ledger,
+              new SayingDone(),
+              stop,
+              new Silent(),
+              InstantSource.system(),
+              () -> "run" + IDS.incrementAndGet(),
+              leases,
+              TIMER)
+          .run(List.of(tenants));
+    }
+  }
+
+  private static Ledger ledger(String engineId) {
+    Durable durable =
+        new Durable(
+            CassandraServer.session(),
+            new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0.5),
+            time -> {},
+            System::nanoTime,
+            Duration.ofSeconds(10));
+    return Ledger.open(durable, keyspace, engineId, Duration.ofMinutes(10), InstantSource.system());
+  }
+
+  private static List<String> states(TenantOutcome outcome) {
+    return outcome.files().stream().map(file -> file.name() + " " + file.state()).toList();
+  }
+
+  private Tenant tenant(String profile) throws IOException {
+    String id = "pass" + IDS.incrementAndGet();
+    TenantFolder place = new TenantFolder(folder.resolve(id));
+    Files.createDirectories(place.staging());
+    return new Tenant(
+        TestingProfiles.of(id, profile), place, new PluginRef(id, "1", "x.jar", "00"), false);
+  }
+
+  private static Path stage(Tenant tenant, String name, String content, int order)
+      throws IOException {
+    Path file = Files.writeString(tenant.folder().staging().resolve(name), content);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(600 - order)));
+    return file;
+  }
+
+  /** Does nothing, and says that all is done; a run that is stopped says so. */
+  private final class SayingDone implements Worker {
+    @Override
+    public RunResult execute(Run run, StopSignal stopOfRun, RunCounters counters) {
+      runs.add(run.id());
+      Happening step = meanwhile.get(run.files().get(0).name());
+      if (step != null) {
+        try {
+          step.take(run);
+        } catch (Exception e) {
+          throw new EngineException(FailureCode.INTERNAL, "the test failed: " + e, e);
+        }
+      }
+      List<FileResult> files =
+          run.files().stream()
+              .map(
+                  file ->
+                      new FileResult(
+                          file.name(),
+                          FileResult.State.DONE,
+                          new Counts(1, 1, 0, 0, file.sizeBytes()),
+                          null,
+                          null,
+                          null,
+                          null))
+              .toList();
+      return new RunResult(run.id(), files, null, null, null);
+    }
+  }
+
+  private static final class Silent implements PassListener {
+    @Override
+    public void began(Run run, RunCounters counters) {}
+
+    @Override
+    public void ended(Run run, RunCounters counters, RunResult result) {}
+
+    @Override
+    public void reached(Step step) {}
+
+    @Override
+    public void judged(String tenant, FileOutcome outcome) {}
+  }
+}
