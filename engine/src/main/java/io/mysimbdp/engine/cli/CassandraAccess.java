@@ -5,10 +5,10 @@ import io.mysimbdp.engine.cassandra.EmbeddedCassandra;
 import io.mysimbdp.engine.cassandra.Node;
 import io.mysimbdp.engine.config.CassandraConfig;
 import io.mysimbdp.engine.session.SessionOpener;
+import io.mysimbdp.engine.time.Pause;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,7 @@ final class CassandraAccess implements AutoCloseable {
    */
   static CassandraAccess open(CassandraConfig config, Home home, Consumer<String> progress)
       throws InterruptedException {
-    SessionOpener opener =
-        new SessionOpener(System::nanoTime, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
+    SessionOpener opener = new SessionOpener(System::nanoTime, Pause.SLEEP);
     if (!config.isEmbedded()) {
       return new CassandraAccess(null, opener.open(config, addresses(config)));
     }

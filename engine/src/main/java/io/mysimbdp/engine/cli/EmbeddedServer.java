@@ -2,8 +2,8 @@ package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.cassandra.EmbeddedCassandra;
 import io.mysimbdp.engine.config.CassandraConfig;
+import io.mysimbdp.engine.time.Pause;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** Finds the embedded server of an installation. */
 final class EmbeddedServer {
@@ -19,6 +19,6 @@ final class EmbeddedServer {
         home.cassandraWork(),
         config.embedded(),
         System::nanoTime,
-        time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
+        Pause.SLEEP);
   }
 }

@@ -17,6 +17,7 @@ import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
 import io.mysimbdp.engine.schema.SchemaInstaller;
 import io.mysimbdp.engine.staging.Expiry;
+import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.engine.verify.SampleSize;
 import io.mysimbdp.engine.verify.Verified;
 import io.mysimbdp.engine.verify.Verifier;
@@ -32,7 +33,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -170,11 +170,7 @@ final class EngineRun {
 
   private LeaseKeeper leases(Ledger ledger, ScheduledExecutorService housekeeper) {
     return new LeaseKeeper(
-        ledger.leases(),
-        installation.engine().lease(),
-        housekeeper,
-        time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()),
-        System::nanoTime);
+        ledger.leases(), installation.engine().lease(), housekeeper, Pause.SLEEP, System::nanoTime);
   }
 
   /**
@@ -206,14 +202,18 @@ final class EngineRun {
     for (Tenant tenant : roster.servable()) {
       try {
         TenantSchema schema = TenantSchema.of(tenant, plugins);
-        new SchemaInstaller()
-            .ensure(
-                session,
-                tenant.profile().keyspace(),
-                tenant.profile().replication(),
-                tenant.profile().tables(),
-                schema.script(),
-                schema.origin())
+        PlatformLedger.retries(installation)
+            .call(
+                "The tables of tenant " + tenant.id() + " cannot be made",
+                () ->
+                    new SchemaInstaller()
+                        .ensure(
+                            session,
+                            tenant.profile().keyspace(),
+                            tenant.profile().replication(),
+                            tenant.profile().tables(),
+                            schema.script(),
+                            schema.origin()))
             .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
         if (Roster.hasStagedFiles(tenant)) {
           held.put(tenant.id(), claims.claim(tenant.id()));

@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.cli;
 
+import com.datastax.oss.driver.api.core.DriverException;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import org.slf4j.Logger;
@@ -26,6 +27,11 @@ final class FailureHandler implements IExecutionExceptionHandler {
       LOG.debug("Command failed", failure);
       console.err().println(failure.getMessage());
       return exitCode(failure.code()).number();
+    }
+    if (error instanceof DriverException failure) {
+      LOG.debug("Command failed", failure);
+      console.err().println("Cassandra does not answer as it should: " + failure.getMessage());
+      return ExitCode.CASSANDRA.number();
     }
     // Only the log gets the stack trace; people get a sentence and the place of the log.
     LOG.error("Internal error", error);

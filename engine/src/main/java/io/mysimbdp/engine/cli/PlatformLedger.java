@@ -6,20 +6,26 @@ import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.ledger.Durable;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.schema.SchemaInstaller;
+import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.engine.time.Backoff;
-import java.time.Duration;
+import io.mysimbdp.engine.time.Pause;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Opens the ledger of an installation, after making its tables where they are missing. */
 final class PlatformLedger {
 
-  private static final Duration FIRST_WAIT = Duration.ofMillis(50);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
   private PlatformLedger() {}
+
+  /** Returns how the engine itself asks Cassandra again. */
+  static Retries retries(Installation installation) {
+    return new Retries(
+        Backoff.forRequests(() -> ThreadLocalRandom.current().nextDouble()),
+        Pause.SLEEP,
+        System::nanoTime,
+        installation.engine().cassandra().retryFor());
+  }
 
   /**
    * Opens.
@@ -34,22 +40,21 @@ final class PlatformLedger {
       InstantSource clock,
       Consumer<String> done) {
     String keyspace = installation.engine().platformKeyspace();
-    new SchemaInstaller()
-        .ensure(
-            session,
-            keyspace,
-            installation.platformReplication(),
-            NamePatterns.any(),
-            Ledger.schema(),
-            "the engine's ledger")
+    Retries retries = retries(installation);
+    retries
+        .call(
+            "The tables of the ledger cannot be made",
+            () ->
+                new SchemaInstaller()
+                    .ensure(
+                        session,
+                        keyspace,
+                        installation.platformReplication(),
+                        NamePatterns.any(),
+                        Ledger.schema(),
+                        "the engine's ledger"))
         .forEach(done);
-    Durable durable =
-        new Durable(
-            session,
-            new Backoff(FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble()),
-            time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()),
-            System::nanoTime,
-            installation.engine().cassandra().retryFor());
-    return Ledger.open(durable, keyspace, engineId, installation.engine().lease(), clock);
+    return Ledger.open(
+        new Durable(session, retries), keyspace, engineId, installation.engine().lease(), clock);
   }
 }

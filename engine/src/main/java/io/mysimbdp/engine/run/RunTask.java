@@ -7,8 +7,11 @@ import io.mysimbdp.engine.config.TenantSettings;
 import io.mysimbdp.engine.quarantine.RejectLog;
 import io.mysimbdp.engine.session.GuardedSession;
 import io.mysimbdp.engine.session.GuardedSession.Access;
+import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.engine.staging.FileNames;
 import io.mysimbdp.engine.staging.TenantFolder;
+import io.mysimbdp.engine.time.Backoff;
+import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.engine.write.RowVerifier;
 import io.mysimbdp.engine.write.RowWriter;
@@ -118,6 +121,7 @@ public final class RunTask {
         profile.keyspace(),
         profile.tables(),
         profile.write(),
+        new Retries(Backoff.forRequests(random), Pause.SLEEP, nanoTime, profile.write().retryFor()),
         order.share(),
         order.lastWriteMicros(),
         order.refusedLines());

@@ -2,6 +2,7 @@ package io.mysimbdp.engine.schema;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.servererrors.AlreadyExistsException;
@@ -198,8 +199,8 @@ public final class SchemaInstaller {
   private static void change(CqlSession session, String cql) {
     session.execute(SimpleStatement.newInstance(cql).setTimeout(CHANGE_TIMEOUT));
     if (!session.checkSchemaAgreement()) {
-      throw new EngineException(
-          FailureCode.CASSANDRA_WRITE,
+      // Transient: a node that is away comes back and learns of it.
+      throw new DriverTimeoutException(
           "Cassandra's nodes do not agree on the schema after: " + firstLine(cql));
     }
   }
@@ -216,7 +217,12 @@ public final class SchemaInstaller {
         known.isPresent()
             && declarations.stream().allMatch(declaration -> isKnown(known.get(), declaration));
     if (!upToDate) {
-      session.refreshSchema();
+      try {
+        session.refreshSchema();
+      } catch (IllegalStateException e) {
+        // The driver says so while its control connection is away; it comes back by itself.
+        throw new DriverTimeoutException("the schema cannot be read: " + e.getMessage());
+      }
     }
   }
 

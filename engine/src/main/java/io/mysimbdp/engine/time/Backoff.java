@@ -15,6 +15,15 @@ public final class Backoff {
   private final DoubleSupplier random;
 
   /**
+   * Makes the waits between attempts at a request to Cassandra: from 50 ms to 5 s.
+   *
+   * @param random uniform in [0, 1)
+   */
+  public static Backoff forRequests(DoubleSupplier random) {
+    return new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5), random);
+  }
+
+  /**
    * Makes a schedule of waits.
    *
    * @param random uniform in [0, 1)

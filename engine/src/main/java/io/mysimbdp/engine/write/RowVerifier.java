@@ -1,13 +1,13 @@
 package io.mysimbdp.engine.write;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
 import java.nio.ByteBuffer;
@@ -21,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the rows that a file makes as {@link RowWriter} does, and instead of writing them reads
@@ -42,7 +44,10 @@ public final class RowVerifier implements RowSink {
   private static final int MOST_EXAMPLES = 5;
   private static final String WHOLE_ROW = "";
 
+  private static final Logger LOG = LoggerFactory.getLogger(RowVerifier.class);
+
   private final CqlSession session;
+  private final Retries retries;
   private final TableStatements statements;
   private final String consistency;
   private final int atATime;
@@ -70,6 +75,7 @@ public final class RowVerifier implements RowSink {
    * Makes a verifier for one file.
    *
    * @param session the shared session; stays open
+   * @param retries stands transient errors
    * @param share of the keys that are compared, from 0 to 1
    * @param lastWriteMicros the write time of the last row of the run that is verified, in
    *     microseconds since 1970; what is later was written by another one
@@ -80,11 +86,13 @@ public final class RowVerifier implements RowSink {
       String keyspace,
       NamePatterns tables,
       WriteSettings settings,
+      Retries retries,
       double share,
       long lastWriteMicros,
       Set<Long> refusedLines) {
     this.session = session;
-    this.statements = new TableStatements(session, keyspace, tables, settings);
+    this.retries = retries;
+    this.statements = new TableStatements(session, keyspace, tables, settings, retries);
     this.consistency = settings.consistency();
     this.atATime = settings.inFlightRequests();
     this.share = share;
@@ -170,12 +178,11 @@ public final class RowVerifier implements RowSink {
   }
 
   private void compareWaiting() throws InterruptedException {
-    List<CompletionStage<AsyncResultSet>> answers = new ArrayList<>();
-    for (Expected row : waiting) {
-      answers.add(session.executeAsync(select(row).bind(row.insert)));
-    }
+    List<BoundStatement> reads = waiting.stream().map(row -> select(row).bind(row.insert)).toList();
+    List<CompletionStage<AsyncResultSet>> answers =
+        reads.stream().map(read -> session.executeAsync(read)).toList();
     for (int i = 0; i < answers.size(); i++) {
-      compare(waiting.get(i), new StoredRow(await(answers.get(i))));
+      compare(waiting.get(i), new StoredRow(await(answers.get(i), reads.get(i))));
     }
     waiting.clear();
   }
@@ -184,22 +191,14 @@ public final class RowVerifier implements RowSink {
     return selects.computeIfAbsent(row.table, this::prepare);
   }
 
-  private static com.datastax.oss.driver.api.core.cql.@Nullable Row await(
-      CompletionStage<AsyncResultSet> answer) throws InterruptedException {
+  private com.datastax.oss.driver.api.core.cql.@Nullable Row await(
+      CompletionStage<AsyncResultSet> answer, BoundStatement select) throws InterruptedException {
     try {
       return answer.toCompletableFuture().get().one();
     } catch (ExecutionException e) {
-      throw unreadable(e.getCause() == null ? e : e.getCause());
-    } catch (DriverException e) {
-      throw unreadable(e);
+      LOG.debug("A row is read once more", e);
+      return retries.call("Rows cannot be read back", () -> session.execute(select).one());
     }
-  }
-
-  private static EngineException unreadable(Throwable cause) {
-    return new EngineException(
-        FailureCode.CASSANDRA_UNREACHABLE,
-        "Rows cannot be read back: " + RequestSender.describe(cause),
-        cause);
   }
 
   private void compare(Expected expected, StoredRow stored) {

@@ -4,10 +4,11 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.engine.time.Backoff;
+import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
-import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -27,9 +28,6 @@ import java.util.function.LongSupplier;
  * the same key wins, although requests overtake each other. A later run starts with a later time.
  */
 public final class RowWriter implements RowSink {
-
-  private static final Duration FIRST_WAIT = Duration.ofMillis(50);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final TableStatements statements;
   private final RequestSender sender;
@@ -60,15 +58,12 @@ public final class RowWriter implements RowSink {
       ScheduledExecutorService timer,
       LongSupplier nanoTime,
       DoubleSupplier random) {
-    this.statements = new TableStatements(session, keyspace, tables, settings);
+    Backoff backoff = Backoff.forRequests(random);
+    Retries retries = new Retries(backoff, Pause.SLEEP, nanoTime, settings.retryFor());
+    this.statements = new TableStatements(session, keyspace, tables, settings, retries);
     this.sender =
         new RequestSender(
-            session,
-            timer,
-            new Backoff(FIRST_WAIT, LONGEST_WAIT, random),
-            nanoTime,
-            settings.retryFor(),
-            settings.inFlightRequests());
+            session, timer, backoff, nanoTime, settings.retryFor(), settings.inFlightRequests());
     this.window =
         new GroupingWindow(settings.windowBytes(), settings.batchBytes(), settings.batchRows());
     this.nextWriteTimeMicros = new AtomicLong(firstWriteTimeMicros);

@@ -11,6 +11,7 @@ import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.DidYouMean;
+import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.tenant.Table;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,11 +28,17 @@ final class TableStatements {
   private final String keyspace;
   private final NamePatterns tables;
   private final WriteSettings settings;
+  private final Retries retries;
   private final Map<Table, TableStatement> statements = new ConcurrentHashMap<>();
 
   TableStatements(
-      CqlSession session, String keyspace, NamePatterns tables, WriteSettings settings) {
+      CqlSession session,
+      String keyspace,
+      NamePatterns tables,
+      WriteSettings settings,
+      Retries retries) {
     this.session = session;
+    this.retries = retries;
     this.keyspace = keyspace;
     this.tables = tables;
     this.settings = settings;
@@ -70,7 +77,10 @@ final class TableStatements {
       }
     }
     requirePrimaryKey(table, live);
-    PreparedStatement insert = session.prepare(insertCql(table));
+    PreparedStatement insert =
+        retries.call(
+            "The insert into " + keyspace + "." + table.name() + " cannot be prepared",
+            () -> session.prepare(insertCql(table)));
     return new TableStatement(
         table,
         insert,

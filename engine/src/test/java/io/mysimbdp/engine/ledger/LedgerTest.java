@@ -18,6 +18,7 @@ import io.mysimbdp.engine.run.ResumePoint;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.schema.SchemaInstaller;
+import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.engine.staging.FileStamp;
 import io.mysimbdp.engine.time.Backoff;
 import java.time.Duration;
@@ -71,10 +72,11 @@ class LedgerTest {
     Durable durable =
         new Durable(
             CassandraServer.session(),
-            new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0.5),
-            time -> {},
-            System::nanoTime,
-            Duration.ofSeconds(10));
+            new Retries(
+                new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0.5),
+                time -> {},
+                System::nanoTime,
+                Duration.ofSeconds(10)));
     return Ledger.open(durable, keyspace, engineId, Duration.ofMinutes(10), () -> now);
   }
 

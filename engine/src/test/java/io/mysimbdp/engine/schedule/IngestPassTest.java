@@ -20,6 +20,7 @@ import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.schema.SchemaInstaller;
+import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.engine.staging.TenantFolder;
 import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.worker.StopSignal;
@@ -198,10 +199,11 @@ class IngestPassTest {
     Durable durable =
         new Durable(
             CassandraServer.session(),
-            new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0.5),
-            time -> {},
-            System::nanoTime,
-            Duration.ofSeconds(10));
+            new Retries(
+                new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0.5),
+                time -> {},
+                System::nanoTime,
+                Duration.ofSeconds(10)));
     return Ledger.open(durable, keyspace, engineId, Duration.ofMinutes(10), InstantSource.system());
   }
 
