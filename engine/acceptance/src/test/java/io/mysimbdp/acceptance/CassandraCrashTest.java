@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -41,19 +40,21 @@ class CassandraCrashTest {
         }
       }
       Random random = new Random(20261124);
-      Process run = begin(home);
+      Engine runner = new Engine(home.root(), "run-");
+      Process run = runner.start("run", "--output", "json");
       for (int kills = 0; kills < KILLS; kills++) {
         run.waitFor(1_000 + random.nextInt(3_000), TimeUnit.MILLISECONDS);
         assertThat(run.isAlive())
-            .as("the work was enough for kill %s: %s", kills + 1, errors(home))
+            .as("the work was enough for kill %s: %s", kills + 1, runner.read("err"))
             .isTrue();
         kill(home);
         start(server);
       }
       assertThat(run.waitFor(5, TimeUnit.MINUTES)).isTrue();
-      JsonNode summary = new Engine.Result(run.exitValue(), read(home), errors(home)).json();
+      JsonNode summary =
+          new Engine.Result(run.exitValue(), runner.read("out"), runner.read("err")).json();
 
-      assertThat(run.exitValue()).as(errors(home)).isZero();
+      assertThat(run.exitValue()).as(runner.read("err")).isZero();
       assertThat(summary.at("/total/files").asInt()).isEqualTo(2 * FILES);
       assertThat(summary.at("/total/rows_written").asLong()).isEqualTo(2L * RECORDS);
       Engine.Result verified = server.call("verify", "--all", "--rows", "2000");
@@ -83,31 +84,6 @@ class CassandraCrashTest {
     ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
     process.destroyForcibly();
     process.onExit().join();
-  }
-
-  /** Starts a run that prints elsewhere than the calls beside it. */
-  private static Process begin(TestingHome home) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Engine.project().resolve("engine/bin/engine").toString(),
-            "run",
-            "--output",
-            "json",
-            "--home",
-            home.root().toString());
-    builder.environment().put("MYSIMBDP_BUILD", "never");
-    builder.environment().put("MYSIMBDP_JAVA_OPTS", "-Xmx512m");
-    builder.redirectOutput(home.root().resolve("run.json").toFile());
-    builder.redirectError(home.root().resolve("run.txt").toFile());
-    return builder.start();
-  }
-
-  private static String read(TestingHome home) throws IOException {
-    return Files.readString(home.root().resolve("run.json"));
-  }
-
-  private static String errors(TestingHome home) throws IOException {
-    return Files.readString(home.root().resolve("run.txt"));
   }
 
   private TestingHome home() throws IOException {

@@ -87,6 +87,8 @@ class CrashTest {
     for (String tenant : List.of("one", "two")) {
       assertAsIfNothingHadHappened(home, tenant, files, records);
     }
+    Engine.Result verified = home.engine().call("verify", "--all", "--rows", "300");
+    assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
   }
 
   /** Two installation folders with the same tenants: only the lease stands between them. */

@@ -20,9 +20,16 @@ final class Engine {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path home;
+  private final String prefix;
 
   Engine(Path home) {
+    this(home, "");
+  }
+
+  /** Makes an engine whose calls print into files of their own, beside those of others. */
+  Engine(Path home, String prefix) {
     this.home = home;
+    this.prefix = prefix;
   }
 
   /** What a call printed, and how it ended. */
@@ -83,8 +90,8 @@ final class Engine {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MYSIMBDP_BUILD", "never");
     builder.environment().put("MYSIMBDP_JAVA_OPTS", "-Xmx512m " + javaOptions);
-    builder.redirectOutput(home.resolve("out.txt").toFile());
-    builder.redirectError(home.resolve("err.txt").toFile());
+    builder.redirectOutput(home.resolve(prefix + "out.txt").toFile());
+    builder.redirectError(home.resolve(prefix + "err.txt").toFile());
     try {
       return builder.start();
     } catch (IOException e) {
@@ -95,7 +102,7 @@ final class Engine {
   /** Returns what the last call has printed so far. */
   String read(String stream) {
     try {
-      return Files.readString(home.resolve(stream + ".txt"));
+      return Files.readString(home.resolve(prefix + stream + ".txt"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -170,7 +170,7 @@ final class EngineRun {
 
   private LeaseKeeper leases(Ledger ledger, ScheduledExecutorService housekeeper) {
     return new LeaseKeeper(
-        ledger.leases(), installation.engine().lease(), housekeeper, Pause.SLEEP, System::nanoTime);
+        ledger.leases(), installation.engine().lease(), housekeeper, Pause.SLEEP);
   }
 
   /**

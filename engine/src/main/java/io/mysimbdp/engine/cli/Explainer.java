@@ -88,11 +88,13 @@ final class Explainer {
       return Optional.of(explanation("not complete", unmarked.reason(), null));
     }
     if (staged instanceof Staged.Unfit unfit) {
+      Staged.Misfit misfit = unfit.misfit();
       return Optional.of(
           explanation(
               "to be refused",
               unfit.reason(),
-              new Decision.Refused(unfit.rule(), "", "", unfit.reason())));
+              new Decision.Refused(
+                  misfit.rule(), misfit.limit(), misfit.actual(), unfit.reason())));
     }
     Decision decision = judge((Staged.Ready) staged);
     if (decision instanceof Decision.Refused refused) {

@@ -59,6 +59,9 @@ final class FilesSection {
 
   /** Checks that a dialect is one of those that are allowed. */
   static void checkAllowed(ConfigReader block, ConfigReader dialect, Dialect bound, String tenant) {
+    if (bound.headerLines() == 0) {
+      refuseMissingColumns(block.section("header"), bound.columns());
+    }
     NamePatterns formats = formats(block);
     String format = bound.format().name().toLowerCase(Locale.ROOT);
     if (!formats.allow(format)) {
@@ -67,6 +70,20 @@ final class FilesSection {
     NamePatterns encodings = encodings(block, tenant);
     if (!encodings.allow(bound.encoding()) && !isNamed(encodings, bound.encoding())) {
       dialect.expected("encoding", "some of " + encodings + ", as files.encodings allows");
+    }
+  }
+
+  /** Without a header, the columns are those of the dialect, for every file. */
+  private static void refuseMissingColumns(ConfigReader header, List<String> columns) {
+    List<String> required = header.texts("required");
+    for (int i = 0; i < required.size(); i++) {
+      if (!columns.contains(required.get(i))) {
+        header.problem(
+            "required",
+            i,
+            "expected some of dialect.columns, for dialect.header-lines = 0, got "
+                + Display.quoted(required.get(i)));
+      }
     }
   }
 

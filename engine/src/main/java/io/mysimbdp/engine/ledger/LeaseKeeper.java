@@ -3,20 +3,20 @@ package io.mysimbdp.engine.ledger;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.time.Pause;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes leases, renews them three times in their length, and gives them back when closed. A lease
- * that could not be renewed in time counts as lost. Safe for several threads.
+ * Takes leases, renews them three times in their length, and gives them back when closed. Safe for
+ * several threads.
  */
 public final class LeaseKeeper implements AutoCloseable {
 
@@ -24,39 +24,19 @@ public final class LeaseKeeper implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Leases leases;
-  private final Duration length;
   private final Pause pause;
-  private final LongSupplier nanoTime;
   private final Future<?> renewal;
-  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
-
-  private static final class Kept {
-    private final HeldLease lease;
-    private volatile long renewedNanos;
-
-    Kept(HeldLease lease, long renewedNanos) {
-      this.lease = lease;
-      this.renewedNanos = renewedNanos;
-    }
-  }
+  private final Map<String, HeldLease> kept = new ConcurrentHashMap<>();
 
   /**
    * Begins with no lease.
    *
    * @param length of a lease that is not renewed
    * @param timer renews; stays alive
-   * @param nanoTime a monotonic clock
    */
-  public LeaseKeeper(
-      Leases leases,
-      Duration length,
-      ScheduledExecutorService timer,
-      Pause pause,
-      LongSupplier nanoTime) {
+  public LeaseKeeper(Leases leases, Duration length, ScheduledExecutorService timer, Pause pause) {
     this.leases = leases;
-    this.length = length;
     this.pause = pause;
-    this.nanoTime = nanoTime;
     long third = Math.max(1, length.toMillis() / 3);
     this.renewal =
         timer.scheduleWithFixedDelay(this::renewAll, third, third, TimeUnit.MILLISECONDS);
@@ -73,11 +53,10 @@ public final class LeaseKeeper implements AutoCloseable {
       throws InterruptedException {
     Leases.Holder before = null;
     while (true) {
-      long now = nanoTime.getAsLong();
       Optional<Lease> taken = leases.acquire(tenant, dead);
       if (taken.isPresent()) {
         HeldLease held = new HeldLease(taken.get());
-        kept.put(tenant, new Kept(held, now));
+        kept.put(tenant, held);
         return Optional.of(held);
       }
       Leases.Holder holder = leases.holder(tenant);
@@ -103,40 +82,36 @@ public final class LeaseKeeper implements AutoCloseable {
             || now.left().compareTo(before.left()) > 0);
   }
 
+  /**
+   * While Cassandra is away, nobody knows whether a lease is lost. The runs under it go on: what
+   * they write is the same whoever writes it, and what they commit is refused if it is lost.
+   */
   private void renewAll() {
-    for (Kept each : kept.values()) {
-      long now = nanoTime.getAsLong();
+    for (HeldLease each : kept.values()) {
       try {
-        if (!each.lease.isLost() && !leases.renew(each.lease.lease())) {
-          lose(each, "another engine has it");
-        } else {
-          each.renewedNanos = now;
+        if (!each.isLost() && !leases.renew(each.lease())) {
+          each.lose();
+          LOG.warn("{}: the lease is lost: another engine has it", each.lease().tenant());
         }
       } catch (EngineException e) {
-        if (nanoTime.getAsLong() - each.renewedNanos > length.toNanos()) {
-          lose(each, e.getMessage());
-        }
+        LOG.warn("{}: the lease is not renewed: {}", each.lease().tenant(), e.getMessage());
       }
     }
-  }
-
-  private static void lose(Kept kept, String why) {
-    kept.lease.lose();
-    LOG.warn("{}: the lease is lost: {}", kept.lease.lease().tenant(), why);
   }
 
   /** Gives all leases back. */
   @Override
   public void close() {
     renewal.cancel(false);
-    for (Kept each : kept.values()) {
+    List<HeldLease> held = List.copyOf(kept.values());
+    kept.clear();
+    for (HeldLease each : held) {
       try {
-        leases.release(each.lease.lease());
+        leases.release(each.lease());
       } catch (EngineException e) {
         // It ends by itself.
-        LOG.debug("Lease of {} is not given back", each.lease.lease().tenant(), e);
+        LOG.debug("Lease of {} is not given back", each.lease().tenant(), e);
       }
     }
-    kept.clear();
   }
 }

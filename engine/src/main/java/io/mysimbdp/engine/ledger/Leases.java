@@ -38,6 +38,7 @@ public final class Leases {
   private final PreparedStatement advance;
   private final PreparedStatement hold;
   private final PreparedStatement renew;
+  private final PreparedStatement takeAgain;
   private final PreparedStatement release;
   private final PreparedStatement noteWrites;
 
@@ -69,6 +70,13 @@ public final class Leases {
                     + table
                     + " USING TTL ? SET engine_id = ? WHERE tenant = ? IF engine_id = ? AND fencing_token ="
                     + " ?"));
+    this.takeAgain =
+        prepare(
+            Durable.conditional(
+                "UPDATE "
+                    + table
+                    + " USING TTL ? SET engine_id = ? WHERE tenant = ? IF engine_id = null AND"
+                    + " fencing_token = ?"));
     this.release =
         prepare(
             Durable.conditional(
@@ -144,13 +152,22 @@ public final class Leases {
   }
 
   /**
-   * Makes a lease last for its whole length from now on.
+   * Makes a lease last for its whole length from now on, also one that has run out, if nobody has
+   * taken it meanwhile: then its token is still the highest.
    *
    * @return false when it is lost
    */
   public boolean renew(Lease lease) {
     return durable.applied(
-        renew.bind(ttlSeconds(), engineId, lease.tenant(), engineId, lease.token()));
+            renew.bind(ttlSeconds(), engineId, lease.tenant(), engineId, lease.token()))
+        || durable.applied(takeAgain.bind(ttlSeconds(), engineId, lease.tenant(), lease.token()))
+        // An answer that was lost, and then was asked for again.
+        || isHeldAs(lease);
+  }
+
+  private boolean isHeldAs(Lease lease) {
+    Holder holder = holder(lease.tenant());
+    return engineId.equals(holder.engineId()) && holder.token() == lease.token();
   }
 
   /** Gives a lease back; does nothing when it is lost. */

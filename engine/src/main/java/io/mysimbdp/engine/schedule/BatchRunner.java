@@ -417,7 +417,10 @@ final class BatchRunner {
     return known != null
         ? known
         : new Decision.Refused(
-            "readable", "a file of its dialect", "", String.valueOf(result.reason()));
+            "readable",
+            "a file of its dialect",
+            String.valueOf(result.reason()),
+            String.valueOf(result.reason()));
   }
 
   private static FileOutcome outcome(FileResult result, FileOutcome.State state) {

@@ -169,7 +169,9 @@ public final class IngestPass {
       } else if (staged instanceof Staged.Unmarked file) {
         progress.unmarked(file);
       } else if (staged instanceof Staged.Unfit file) {
-        Decision.Refused refusal = new Decision.Refused(file.rule(), "", "", file.reason());
+        Staged.Misfit misfit = file.misfit();
+        Decision.Refused refusal =
+            new Decision.Refused(misfit.rule(), misfit.limit(), misfit.actual(), file.reason());
         refused.addAll(
             file.movable()
                 ? refuse(progress, file.name(), file.path(), refusal)

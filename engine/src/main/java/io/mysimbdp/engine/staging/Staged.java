@@ -31,11 +31,20 @@ public sealed interface Staged {
   record Unmarked(String name, String reason) implements Staged {}
 
   /**
+   * What something breaks that will never be ingested.
+   *
+   * @param rule in a word or two
+   * @param limit what the rule allows
+   * @param actual what there is
+   */
+  record Misfit(String rule, String limit, String actual) {}
+
+  /**
    * Something that will never be ingested.
    *
-   * @param rule what it breaks, in a word or two
+   * @param misfit what it breaks
    * @param movable whether it can be taken out of staging; a folder or a pipe stays
    */
-  record Unfit(String name, Path path, String rule, String reason, boolean movable)
+  record Unfit(String name, Path path, Misfit misfit, String reason, boolean movable)
       implements Staged {}
 }

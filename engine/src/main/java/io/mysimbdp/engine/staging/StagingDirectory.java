@@ -4,6 +4,7 @@ import io.mysimbdp.engine.config.FileRules;
 import io.mysimbdp.engine.config.FileRules.Completion;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.staging.Staged.Misfit;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -104,32 +105,41 @@ public final class StagingDirectory {
   private Staged judge(Path entry, BasicFileAttributes attributes) {
     String name = entry.getFileName().toString();
     if (attributes.isSymbolicLink()) {
-      return new Staged.Unfit(
-          name, entry, REGULAR, "it is a symbolic link; only regular files are ingested", true);
+      return unfitKind(name, entry, "a symbolic link", true);
     }
     if (attributes.isDirectory()) {
-      return new Staged.Unfit(
-          name, entry, REGULAR, "it is a folder; only files are ingested", false);
+      return unfitKind(name, entry, "a folder", false);
     }
     if (!attributes.isRegularFile()) {
-      return new Staged.Unfit(
-          name,
-          entry,
-          REGULAR,
-          "it is a pipe, socket or device; only regular files are ingested",
-          false);
+      return unfitKind(name, entry, "a pipe, socket or device", false);
     }
     if (!isText(entry)) {
-      return new Staged.Unfit(
-          FileNames.printable(name), entry, "file-name", "its name is no valid UTF-8", true);
+      return unfitName(name, entry, "is no valid UTF-8");
     }
     if (!FileNames.isPrintable(name)) {
-      return new Staged.Unfit(
-          FileNames.printable(name), entry, "file-name", "its name holds control characters", true);
+      return unfitName(name, entry, "holds control characters");
     }
     return completion == Completion.MARKER
         ? judgeByMarker(name, entry, attributes)
         : judgeByTime(name, entry, attributes);
+  }
+
+  private static Staged unfitKind(String name, Path entry, String kind, boolean movable) {
+    return new Staged.Unfit(
+        name,
+        entry,
+        new Misfit(REGULAR, "a regular file", kind),
+        "it is " + kind + "; only regular files are ingested",
+        movable);
+  }
+
+  private static Staged unfitName(String name, Path entry, String fault) {
+    return new Staged.Unfit(
+        FileNames.printable(name),
+        entry,
+        new Misfit("file-name", "printable UTF-8", "a name that " + fault),
+        "its name " + fault,
+        true);
   }
 
   /** A name of other bytes than UTF-8 does not come back the same from its text. */

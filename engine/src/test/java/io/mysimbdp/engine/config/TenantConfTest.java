@@ -141,6 +141,7 @@ class TenantConfTest {
           dialect { header-lines = 0, columns = [a, ""] } | dialect.columns: expected a column name, got a blank one
           dialect.max-record = 0            | dialect.max-record: expected a size from 1 B to 256 MiB, got 0
           dialect.max-field = 1 GiB         | dialect.max-field: expected a size from 1 B to 256 MiB, got "1 GiB"
+          dialect { header-lines = 0, columns = [b] }, files.header.required = [a] | files.header.required: expected some of dialect.columns, for dialect.header-lines = 0, got "a"
           files.patterns = []               | files.patterns: expected at least one glob pattern such as *.tsv
           files.patterns = "*.tsv"          | files.patterns: expected a list of texts such as ["a", "b"], got "*.tsv"
           files.patterns = ["a/*"]          | files.patterns: expected a glob pattern for file names such as *.tsv, got "a/*"

@@ -7,7 +7,6 @@ import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.TestingProfiles;
 import io.mysimbdp.engine.admission.Charge;
 import io.mysimbdp.engine.admission.Decision;
-import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.run.Counts;
@@ -17,15 +16,11 @@ import io.mysimbdp.engine.run.PluginRef;
 import io.mysimbdp.engine.run.ResumePoint;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunFile;
-import io.mysimbdp.engine.schema.SchemaInstaller;
-import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.engine.staging.FileStamp;
-import io.mysimbdp.engine.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,27 +52,11 @@ class LedgerTest {
 
   @BeforeAll
   static void create_tables() {
-    keyspace = CassandraServer.newKeyspace("ledger");
-    new SchemaInstaller()
-        .ensure(
-            CassandraServer.session(),
-            keyspace,
-            Map.of("class", "SimpleStrategy", "replication_factor", "1"),
-            NamePatterns.any(),
-            Ledger.schema(),
-            "the ledger");
+    keyspace = TestingLedger.newKeyspace("ledger");
   }
 
   private Ledger open(String engineId) {
-    Durable durable =
-        new Durable(
-            CassandraServer.session(),
-            new Retries(
-                new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0.5),
-                time -> {},
-                System::nanoTime,
-                Duration.ofSeconds(10)));
-    return Ledger.open(durable, keyspace, engineId, Duration.ofMinutes(10), () -> now);
+    return TestingLedger.open(keyspace, engineId, () -> now);
   }
 
   private Lease lease() {
@@ -239,6 +218,31 @@ class LedgerTest {
 
     assertThat(second.token()).isGreaterThan(first.token());
     assertThat(second.lastWriteMicros()).isEqualTo(777);
+  }
+
+  /** As after an outage of Cassandra that is longer than a lease. */
+  @Test
+  void a_lease_that_has_run_out_is_taken_again_if_nobody_else_has_had_it() {
+    Lease lease = lease();
+    runOut();
+
+    assertThat(ledger.leases().renew(lease)).isTrue();
+    assertThat(ledger.leases().holder(tenant).engineId()).isEqualTo("home1/1/a");
+    assertThat(ledger.leases().holder(tenant).token()).isEqualTo(lease.token());
+
+    runOut();
+    Ledger other = open("home2/1/b");
+    Lease taken = other.leases().acquire(tenant, null).orElseThrow();
+    assertThat(ledger.leases().renew(lease)).isFalse();
+    other.leases().release(taken);
+    assertThat(ledger.leases().renew(lease)).as("another one has had it").isFalse();
+  }
+
+  private void runOut() {
+    CassandraServer.session()
+        .execute(
+            "DELETE engine_id FROM " + keyspace + ".tenant_lease WHERE tenant = ? IF EXISTS",
+            tenant);
   }
 
   @Test

@@ -2,16 +2,14 @@ package io.mysimbdp.engine.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.TestingProfiles;
-import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
-import io.mysimbdp.engine.ledger.Durable;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.Lease;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.ledger.TestingLedger;
 import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.PluginRef;
@@ -19,10 +17,7 @@ import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
-import io.mysimbdp.engine.schema.SchemaInstaller;
-import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.engine.staging.TenantFolder;
-import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.worker.StopSignal;
 import io.mysimbdp.engine.worker.Worker;
 import java.io.IOException;
@@ -65,15 +60,7 @@ class IngestPassTest {
 
   @BeforeAll
   static void create_tables() {
-    keyspace = CassandraServer.newKeyspace("pass");
-    new SchemaInstaller()
-        .ensure(
-            CassandraServer.session(),
-            keyspace,
-            Map.of("class", "SimpleStrategy", "replication_factor", "1"),
-            NamePatterns.any(),
-            Ledger.schema(),
-            "the ledger");
+    keyspace = TestingLedger.newKeyspace("pass");
   }
 
   @AfterAll
@@ -174,8 +161,7 @@ class IngestPassTest {
   private List<TenantOutcome> pass(Tenant... tenants) throws InterruptedException {
     Ledger ledger = ledger("home1/1/a");
     try (LeaseKeeper keeper =
-        new LeaseKeeper(
-            ledger.leases(), Duration.ofMinutes(10), TIMER, time -> {}, System::nanoTime)) {
+        new LeaseKeeper(ledger.leases(), Duration.ofMinutes(10), TIMER, time -> {})) {
       Map<String, HeldLease> leases = new HashMap<>();
       for (Tenant tenant : tenants) {
         leases.put(tenant.id(), keeper.take(tenant.id(), null).orElseThrow());
@@ -196,15 +182,7 @@ class IngestPassTest {
   }
 
   private static Ledger ledger(String engineId) {
-    Durable durable =
-        new Durable(
-            CassandraServer.session(),
-            new Retries(
-                new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0.5),
-                time -> {},
-                System::nanoTime,
-                Duration.ofSeconds(10)));
-    return Ledger.open(durable, keyspace, engineId, Duration.ofMinutes(10), InstantSource.system());
+    return TestingLedger.open(keyspace, engineId, InstantSource.system());
   }
 
   private static List<String> states(TenantOutcome outcome) {

@@ -102,7 +102,7 @@ class StagingDirectoryTest {
             new Staged.Unfit(
                 "link.tsv",
                 link,
-                "regular-file",
+                new Staged.Misfit("regular-file", "a regular file", "a symbolic link"),
                 "it is a symbolic link; only regular files are ingested",
                 true));
   }
@@ -112,7 +112,7 @@ class StagingDirectoryTest {
     Files.createDirectory(folder.resolve("folder.tsv"));
 
     assertThat(unfit().movable()).isFalse();
-    assertThat(unfit().reason()).isEqualTo("it is a folder; only files are ingested");
+    assertThat(unfit().reason()).isEqualTo("it is a folder; only regular files are ingested");
   }
 
   @Test
