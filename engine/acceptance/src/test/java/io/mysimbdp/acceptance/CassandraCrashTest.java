@@ -23,8 +23,8 @@ class CassandraCrashTest {
   private static final int KILLS = Integer.getInteger("mysimbdp.cassandra-kills", 2);
   private static final int FILES = 3;
 
-  /** At 3,000 rows a second for each tenant, longer than all kills take. */
-  private static final int RECORDS = 12_000 + 12_000 * KILLS;
+  /** At 3,000 rows a second for each tenant, and at most 8 s between two kills, enough for all. */
+  private static final int RECORDS = FILES * (4_000 + 8_000 * KILLS);
 
   @TempDir private Path folder;
 
@@ -42,8 +42,11 @@ class CassandraCrashTest {
       Random random = new Random(20261124);
       Engine runner = new Engine(home.root(), "run-");
       Process run = runner.start("run", "--output", "json");
+      while (run.isAlive() && !runner.read("err").contains("begins")) {
+        run.waitFor(20, TimeUnit.MILLISECONDS);
+      }
       for (int kills = 0; kills < KILLS; kills++) {
-        run.waitFor(1_000 + random.nextInt(3_000), TimeUnit.MILLISECONDS);
+        run.waitFor(4_000 + random.nextInt(4_000), TimeUnit.MILLISECONDS);
         assertThat(run.isAlive())
             .as("the work was enough for kill %s: %s", kills + 1, runner.read("err"))
             .isTrue();
