@@ -15,9 +15,14 @@ import com.datastax.oss.driver.api.core.servererrors.ProtocolError;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import com.datastax.oss.driver.api.core.servererrors.TruncateException;
+import com.datastax.oss.driver.internal.core.adminrequest.UnexpectedResponseException;
+import com.datastax.oss.protocol.internal.Message;
+import com.datastax.oss.protocol.internal.ProtocolConstants.ErrorCode;
+import com.datastax.oss.protocol.internal.response.Error;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 
 /** What a failed request calls for. */
 public enum RequestError {
@@ -28,11 +33,21 @@ public enum RequestError {
   /** No request of this run can succeed: a right is missing, a table is gone. */
   FATAL;
 
+  // Whatever was prepared once can only be invalid in its values, or the schema has changed since.
+  private static final Pattern SCHEMA_HAS_CHANGED =
+      Pattern.compile(
+          "(?i)(keyspace|table) \\S+ does not exist|unconfigured table .*|undefined column name .*");
+
   /** Finds out what an error calls for. */
   public static RequestError of(Throwable error) {
     Throwable cause = unwrap(error);
     if (cause instanceof AllNodesFailedException all) {
       return ofAllNodes(all);
+    }
+    if (cause instanceof InvalidQueryException
+        && cause.getMessage() != null
+        && SCHEMA_HAS_CHANGED.matcher(cause.getMessage()).matches()) {
+      return FATAL;
     }
     if (cause instanceof InvalidQueryException || cause instanceof FrameTooLongException) {
       return REQUEST;
@@ -40,6 +55,10 @@ public enum RequestError {
     // The server answers a frame beyond its limit with a protocol error.
     if (cause instanceof ProtocolError) {
       return REQUEST;
+    }
+    // What the driver gets when it prepares anew a statement that the server has forgotten.
+    if (cause instanceof UnexpectedResponseException unexpected) {
+      return ofAnswer(unexpected.message);
     }
     if (cause instanceof TruncateException) {
       return FATAL;
@@ -58,6 +77,37 @@ public enum RequestError {
       return TRANSIENT;
     }
     return FATAL;
+  }
+
+  private static RequestError ofAnswer(Message answer) {
+    if (!(answer instanceof Error error)) {
+      return FATAL;
+    }
+    return switch (error.code) {
+      case ErrorCode.SERVER_ERROR,
+          ErrorCode.UNAVAILABLE,
+          ErrorCode.OVERLOADED,
+          ErrorCode.IS_BOOTSTRAPPING,
+          ErrorCode.WRITE_TIMEOUT,
+          ErrorCode.READ_TIMEOUT,
+          ErrorCode.READ_FAILURE,
+          ErrorCode.WRITE_FAILURE ->
+          TRANSIENT;
+      default -> FATAL;
+    };
+  }
+
+  /** Returns the error that a node gave, rather than the one that says that no node is left. */
+  public static Throwable telling(Throwable error) {
+    Throwable cause = unwrap(error);
+    if (cause instanceof AllNodesFailedException all) {
+      for (List<Throwable> errors : all.getAllErrors().values()) {
+        if (!errors.isEmpty()) {
+          return unwrap(errors.get(errors.size() - 1));
+        }
+      }
+    }
+    return cause;
   }
 
   /** Returns the error below the wrappers of the futures. */

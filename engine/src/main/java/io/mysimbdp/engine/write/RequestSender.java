@@ -67,7 +67,11 @@ final class RequestSender {
    */
   void send(List<EncodedRow> rows) throws InterruptedException {
     permits.acquire();
-    execute(new Request(rows, nanoTime.getAsLong(), 1, null));
+    execute(begun(rows, null));
+  }
+
+  private Request begun(List<EncodedRow> rows, @Nullable Request next) {
+    return new Request(rows, nanoTime.getAsLong(), 1, next);
   }
 
   /**
@@ -187,13 +191,14 @@ final class RequestSender {
       return;
     }
     int middle = rows.size() / 2;
-    Request second = request.with(rows.subList(middle, rows.size()), request.next);
-    execute(request.with(rows.subList(0, middle), second));
+    Request second = begun(rows.subList(middle, rows.size()), request.next);
+    execute(begun(rows.subList(0, middle), second));
   }
 
   private void finished(Request request) {
     if (request.next != null) {
-      execute(request.next);
+      // Its time begins now: the parts before it may have used up theirs.
+      execute(begun(request.next.rows, request.next.next));
     } else {
       permits.release();
     }
@@ -206,7 +211,8 @@ final class RequestSender {
     permits.release();
   }
 
-  static String describe(Throwable cause) {
+  static String describe(Throwable error) {
+    Throwable cause = RequestError.telling(error);
     String message = cause.getMessage();
     String name = cause.getClass().getSimpleName();
     return message == null ? name : message + " (" + name + ")";
@@ -219,10 +225,5 @@ final class RequestSender {
    * @param next what to send under the same permit once this is done; null: nothing
    */
   private record Request(
-      List<EncodedRow> rows, long firstSentNanos, int attempt, @Nullable Request next) {
-
-    Request with(List<EncodedRow> part, @Nullable Request then) {
-      return new Request(part, firstSentNanos, 1, then);
-    }
-  }
+      List<EncodedRow> rows, long firstSentNanos, int attempt, @Nullable Request next) {}
 }

@@ -168,7 +168,9 @@ class FaultyServerTest {
             e -> assertThat(e.code()).isEqualTo(FailureCode.CASSANDRA_OVERLOADED))
         .hasMessageStartingWith(
             "Cassandra did not accept a write within 30 s (17 attempts), last answer: ")
-        .hasMessageContaining(trouble.toldAs);
+        .hasMessageContaining(trouble.toldAs)
+        .message()
+        .doesNotContain("getAllErrors");
 
     assertThat(told).isEmpty();
     assertThat(server.asked(Kind.BATCH)).hasSize(17);
@@ -579,6 +581,80 @@ class FaultyServerTest {
     assertAcknowledgedOnce(12);
     assertThat(timer.waits()).isEmpty();
     assertThat(server.asked(Kind.PREPARE)).hasSize(1);
+  }
+
+  @Test
+  void a_forgotten_statement_that_cannot_be_prepared_yet_is_prepared_later()
+      throws InterruptedException {
+    RowWriter writer = writer(1, 4);
+    writer.check(ITEMS);
+    AtomicInteger prepares = new AtomicInteger();
+    server.script(
+        asked -> {
+          if (asked.kind() == Kind.PREPARE) {
+            return prepares.incrementAndGet() <= 2
+                ? PrimeDsl.overloaded("full")
+                : ScriptedServer.taken();
+          }
+          return prepares.get() > 2 ? ScriptedServer.taken() : ScriptedServer.unprepared(asked);
+        });
+
+    write(writer, 0, 4);
+    writer.finish();
+
+    assertAcknowledgedOnce(4);
+    assertThat(timer.waits()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "table items does not exist",
+        "unconfigured table items",
+        "keyspace toys does not exist",
+        "Undefined column name name in table toys.items"
+      })
+  void a_table_that_is_changed_under_a_run_ends_it_and_no_row_is_to_blame(String answer)
+      throws InterruptedException {
+    RowWriter writer = writer(1, 4);
+    writer.check(ITEMS);
+    server.script(
+        asked ->
+            asked.kind() == Kind.PREPARE
+                ? PrimeDsl.invalid(answer)
+                : ScriptedServer.unprepared(asked));
+    write(writer, 0, 4);
+
+    assertThatThrownBy(writer::finish)
+        .isInstanceOfSatisfying(
+            EngineException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.CASSANDRA_WRITE))
+        .hasMessage("Cassandra refuses to write: " + answer + " (InvalidQueryException)");
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void each_part_of_a_request_that_was_cut_has_the_whole_time_for_retries()
+      throws InterruptedException {
+    Map<Integer, Integer> asks = new HashMap<>();
+    server.script(
+        asked -> {
+          if (asked.kind() == Kind.PREPARE) {
+            return ScriptedServer.taken();
+          }
+          if (asked.rows().size() == 4) {
+            return PrimeDsl.protocolError("Request is too big");
+          }
+          // Thirteen attempts take 17 s.
+          return asks.merge(asked.ints(ID).get(0), 1, Integer::sum) < 13
+              ? PrimeDsl.overloaded("full")
+              : ScriptedServer.taken();
+        });
+    RowWriter writer = writer(1, 4);
+
+    write(writer, 0, 4);
+    writer.finish();
+
+    assertAcknowledgedOnce(4);
   }
 
   /** Answers each request for the first few times with a trouble, then takes it. */
