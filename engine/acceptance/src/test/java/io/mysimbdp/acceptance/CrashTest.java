@@ -2,8 +2,8 @@ package io.mysimbdp.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -151,7 +151,7 @@ class CrashTest {
   private boolean hasPosition(String tenant) {
     try {
       return ledger(tenant).stream().anyMatch(row -> !row.isNull("position_bytes"));
-    } catch (InvalidQueryException e) {
+    } catch (DriverException e) {
       // The engine is only just making its tables.
       return false;
     }

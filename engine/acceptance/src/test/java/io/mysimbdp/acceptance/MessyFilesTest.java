@@ -236,7 +236,8 @@ class MessyFilesTest {
     if (!Files.isDirectory(rejects)) {
       return new int[0];
     }
-    List<String> logs = MainJobTest.filesIn(rejects);
+    List<String> logs =
+        MainJobTest.filesIn(rejects).stream().filter(name -> name.endsWith(".jsonl")).toList();
     assertThat(logs).hasSize(1);
     List<Integer> lines = new ArrayList<>();
     for (String line : Files.readAllLines(rejects.resolve(logs.get(0)))) {
