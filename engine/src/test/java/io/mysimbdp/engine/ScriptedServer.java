@@ -217,6 +217,8 @@ public final class ScriptedServer implements AutoCloseable {
             null,
             requestTimeout,
             Duration.ofSeconds(60),
+            256,
+            64L << 20,
             Duration.ofSeconds(20),
             CassandraServer.settings());
     System.setProperty(PROTOCOL_VERSION, "V4");

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param tls the encryption of client connections; null: none
  * @param requestTimeout how long one request may take
  * @param retryFor how long a request for the ledger is tried again
+ * @param inFlightRequests the most requests of all tenants under way at a time
+ * @param inFlightBytes the most bytes of rows in these requests
  * @param connectTimeout how long the first connection may take, all attempts together
  * @param embedded the settings of the engine's own Cassandra
  */
@@ -25,6 +27,8 @@ public record CassandraConfig(
     @Nullable Tls tls,
     Duration requestTimeout,
     Duration retryFor,
+    int inFlightRequests,
+    long inFlightBytes,
     Duration connectTimeout,
     Embedded embedded) {
 

@@ -36,6 +36,8 @@ final class CassandraSection {
         tls,
         block.duration("request-timeout", Duration.ofMillis(100), Duration.ofHours(1)),
         block.duration("retry-for", Duration.ZERO, Duration.ofHours(1)),
+        block.smallCount("in-flight", Unit.REQUESTS, 1, 65_536),
+        block.bytes("in-flight-bytes", 1L << 20, 4L << 30),
         block.duration("connect-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
         EmbeddedSection.bind(block.section("embedded")));
   }

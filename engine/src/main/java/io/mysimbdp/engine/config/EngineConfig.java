@@ -11,6 +11,11 @@ import java.util.Set;
  * @param suspended those of them that are not served for now
  * @param platformKeyspace where the engine keeps its ledger
  * @param concurrentRuns how many batches run at a time
+ * @param turnBytes a batch takes no more files once it has as many bytes
+ * @param suspendAfter a tenant is suspended after this many failed runs in a row; {@link
+ *     Limits#UNLIMITED}: never
+ * @param rates what all tenants together may do
+ * @param watch how the service looks for changes, and ends
  * @param stopTimeout how long a stop waits for running batches
  * @param lease how long the right to serve a tenant lasts that is not renewed, in whole seconds
  * @param cassandra the cluster, embedded or not
@@ -20,6 +25,10 @@ public record EngineConfig(
     Set<String> suspended,
     String platformKeyspace,
     int concurrentRuns,
+    long turnBytes,
+    long suspendAfter,
+    Rates rates,
+    Watch watch,
     Duration stopTimeout,
     Duration lease,
     CassandraConfig cassandra) {
@@ -29,4 +38,12 @@ public record EngineConfig(
     tenants = List.copyOf(tenants);
     suspended = Set.copyOf(suspended);
   }
+
+  /**
+   * The service.
+   *
+   * @param rescan how often everything is looked at again
+   * @param drain how long running batches may go on when it is stopped
+   */
+  public record Watch(Duration rescan, Duration drain) {}
 }

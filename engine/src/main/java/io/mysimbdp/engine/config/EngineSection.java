@@ -10,6 +10,8 @@ import java.util.Set;
 final class EngineSection {
 
   private static final int MAX_CONCURRENT_RUNS = 256;
+  private static final long MIB = 1L << 20;
+  private static final long TIB = 1L << 40;
 
   private EngineSection() {}
 
@@ -25,9 +27,19 @@ final class EngineSection {
         suspended(root, tenants),
         platformKeyspace,
         root.smallCount("concurrent-runs", Unit.BATCHES, 1, MAX_CONCURRENT_RUNS),
+        root.bytes("turn", MIB, TIB),
+        root.countOrUnlimited("suspend-after", Unit.RUNS, 1),
+        RatesSection.bind(root.section("rates")),
+        watch(root.section("watch")),
         root.duration("stop-timeout", Duration.ZERO, Duration.ofHours(1)),
         lease(root),
         CassandraSection.bind(root.section("cassandra"), secrets));
+  }
+
+  private static EngineConfig.Watch watch(ConfigReader block) {
+    return new EngineConfig.Watch(
+        block.duration("rescan", Duration.ofSeconds(1), Duration.ofHours(1)),
+        block.duration("drain", Duration.ZERO, Duration.ofHours(1)));
   }
 
   private static Duration lease(ConfigReader root) {

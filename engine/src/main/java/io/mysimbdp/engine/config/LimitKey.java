@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A key of a profile that the provider bounds, and what makes one value stricter than another.
@@ -29,7 +31,9 @@ record LimitKey(String path, Kind kind) {
     /** As names, but what is not granted is not allowed: the default binds, too. */
     PERMISSION,
     /** Levels of isolation; the higher is the stricter. */
-    ISOLATION
+    ISOLATION,
+    /** Priorities; the lower is the stricter. */
+    PRIORITY
   }
 
   /** The one limit that is no value among others: all that are set hold. */
@@ -77,10 +81,12 @@ record LimitKey(String path, Kind kind) {
         keys,
         Kind.TIME,
         "limits.batch.time",
+        "write.target-latency",
         "retention.done",
         "retention.refused",
         "retention.rejects");
     add(keys, Kind.ISOLATION, "isolation");
+    add(keys, Kind.PRIORITY, "priority");
     for (String window : List.of("pass", "hour", "day", "month")) {
       add(keys, Kind.COUNT, "limits." + window + ".files", "limits." + window + ".rows");
       add(keys, Kind.BYTES, "limits." + window + ".bytes");
@@ -154,18 +160,22 @@ record LimitKey(String path, Kind kind) {
       case NUMBER -> Values.number(value);
       case BYTES -> Values.bytes(value);
       case TIME -> Values.duration(value).toMillis();
-      case ISOLATION -> -strictness(value);
+      case ISOLATION -> -level(value, Isolation.class);
+      case PRIORITY -> level(value, Priority.class);
       case NAMES, PERMISSION -> throw new IllegalStateException("names are not measured");
     };
   }
 
-  private static int strictness(ConfigValue value) throws Unfit {
-    try {
-      return List.of(Isolation.values())
-          .indexOf(Isolation.valueOf(Values.text(value).toUpperCase(Locale.ROOT)));
-    } catch (IllegalArgumentException e) {
-      throw new Unfit("classloader or process");
+  private static <E extends Enum<E>> int level(ConfigValue value, Class<E> levels) throws Unfit {
+    List<String> names = Stream.of(levels.getEnumConstants()).map(Enum::name).toList();
+    int level = names.indexOf(Values.text(value).toUpperCase(Locale.ROOT));
+    if (level >= 0) {
+      return level;
     }
+    throw new Unfit(
+        names.stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(" or ")));
   }
 
   private static boolean isUnlimited(ConfigValue value) {

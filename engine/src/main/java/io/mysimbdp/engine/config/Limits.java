@@ -14,8 +14,7 @@ import java.time.Duration;
  * @param day what any 24 hours may take
  * @param month what any 30 days may take
  * @param concurrentBatches the most batches at a time
- * @param rowsPerSecond the most rows a second
- * @param bytesPerSecond the most bytes of staged files a second
+ * @param rates how fast
  */
 public record Limits(
     int batchFiles,
@@ -26,8 +25,7 @@ public record Limits(
     Quota day,
     Quota month,
     int concurrentBatches,
-    long rowsPerSecond,
-    long bytesPerSecond)
+    Rates rates)
     implements Serializable {
 
   /** Stands for no limit. */

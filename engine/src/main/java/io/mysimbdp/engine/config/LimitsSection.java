@@ -22,8 +22,7 @@ final class LimitsSection {
         quota(block.section("day")),
         quota(block.section("month")),
         block.smallCount("concurrent-batches", Unit.BATCHES, 1, MOST_BATCHES),
-        block.countOrUnlimited("rows-per-second", Unit.ROWS_PER_SECOND, 1),
-        block.bytesOrUnlimited("bytes-per-second", Unit.BYTES_PER_SECOND, 1, EIB));
+        RatesSection.bind(block));
   }
 
   private static Limits.Quota quota(ConfigReader block) {

@@ -23,6 +23,7 @@ final class ProfileSection {
       TenantProfile.RejectThreshold rejects,
       Limits limits,
       int weight,
+      Priority priority,
       Isolation isolation,
       long heapBytes,
       Retention retention) {}
@@ -39,6 +40,7 @@ final class ProfileSection {
         RejectsSection.bind(block.section("rejects")),
         LimitsSection.bind(block.section("limits")),
         block.smallNumber("weight", 1, 1_000),
+        block.oneOf("priority", Priority.class),
         isolation(block),
         block.bytes("heap", 1L << 20, 256L << 30),
         RetentionSection.bind(block.section("retention")));
@@ -82,6 +84,7 @@ final class ProfileSection {
         bounds.limits(),
         windows,
         bounds.weight(),
+        bounds.priority(),
         bounds.isolation(),
         bounds.heapBytes(),
         bounds.retention(),

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how much of the platform it may use
  * @param runWindows when its batches may begin
  * @param weight its share of the platform when several tenants wait
+ * @param priority who is first when several tenants with the same claim wait
  * @param isolation how far its app is kept away from the others
  * @param heapBytes how much of the engine's heap is set aside for one of its batches
  * @param retention how long its finished files are kept
@@ -46,6 +47,7 @@ public record TenantProfile(
     Limits limits,
     RunWindows runWindows,
     int weight,
+    Priority priority,
     Isolation isolation,
     long heapBytes,
     Retention retention,
@@ -69,6 +71,7 @@ public record TenantProfile(
    * @param batchBytes the most bytes in one request
    * @param batchRows the most rows in one request
    * @param inFlightRequests the most requests under way at a time
+   * @param targetLatency fewer requests are sent at a time when they take longer on average
    * @param retryFor how long a failed request is tried again before the run fails
    */
   public record WriteSettings(
@@ -78,6 +81,7 @@ public record TenantProfile(
       int batchBytes,
       int batchRows,
       int inFlightRequests,
+      Duration targetLatency,
       Duration retryFor)
       implements Serializable {}
 

@@ -26,6 +26,8 @@ public enum Unit {
   LINES,
   /** Batches. */
   BATCHES,
+  /** Runs. */
+  RUNS,
   /** Requests to Cassandra. */
   REQUESTS,
   /** How many times. */

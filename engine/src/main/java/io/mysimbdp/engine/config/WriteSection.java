@@ -33,6 +33,7 @@ final class WriteSection {
         (int) block.bytes("batch-bytes", KIB, 16 * MIB),
         block.smallCount("batch-rows", Unit.ROWS, 1, 65_535),
         block.smallCount("in-flight", Unit.REQUESTS, 1, 4_096),
+        block.duration("target-latency", Duration.ofMillis(1), Duration.ofHours(1)),
         block.duration("retry-for", Duration.ZERO, Duration.ofDays(1)));
   }
 }

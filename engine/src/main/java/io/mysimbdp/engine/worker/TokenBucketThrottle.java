@@ -33,8 +33,8 @@ final class TokenBucketThrottle implements Throttle {
    * @param waiting how to wait
    */
   TokenBucketThrottle(Limits limits, LongSupplier nanoTime, BlockingStrategy waiting) {
-    this.rows = bucket(limits.rowsPerSecond(), nanoTime);
-    this.bytes = bucket(limits.bytesPerSecond(), nanoTime);
+    this.rows = bucket(limits.rates().rowsPerSecond(), nanoTime);
+    this.bytes = bucket(limits.rates().bytesPerSecond(), nanoTime);
     this.waiting = waiting;
   }
 

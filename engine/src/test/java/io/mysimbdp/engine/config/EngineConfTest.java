@@ -37,6 +37,10 @@ class EngineConfTest {
                 Set.of(),
                 "mysimbdp",
                 2,
+                64L << 20,
+                5,
+                Rates.UNLIMITED,
+                new EngineConfig.Watch(Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 new CassandraConfig(
@@ -46,6 +50,8 @@ class EngineConfTest {
                     null,
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(60),
+                    256,
+                    64L << 20,
                     Duration.ofSeconds(30),
                     new CassandraConfig.Embedded(
                         "127.0.0.1", 0, 1L << 30, Duration.ofMinutes(2), 1L << 30))));
@@ -114,8 +120,8 @@ class EngineConfTest {
           cassandra.contact_points = [a]      | cassandra.contact_points: unknown key; did you mean contact-points?
           cassandra.embedded.colour = blue    | cassandra.embedded.colour: unknown key; known here are address, heap, min-free-disk, port, start-timeout
           cassandra.tls.passwrod = hunter2    | cassandra.tls.passwrod: unknown key; known here are enabled, hostname-verification, key-store, key-store-password, trust-store, trust-store-password
-          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, plan-of, plans, platform-keyspace, profile, stop-timeout, suspended, tenants
-          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, plan-of, plans, platform-keyspace, profile, stop-timeout, suspended, tenants
+          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, plan-of, plans, platform-keyspace, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
+          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, plan-of, plans, platform-keyspace, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
           profile = 5                         | profile: expected a block { ... }, got 5
           profile.replication = 5             | profile.replication: expected a block { ... }, got 5
           profile.limits.batch.time = soon    | profile.limits.batch.time: expected a duration such as 30s or 5 minutes, got "soon"
@@ -148,7 +154,7 @@ class EngineConfTest {
             """
             conf/engine.conf:1: stop-timeout: expected a duration such as 30s or 5 minutes, got "fast"
             conf/engine.conf:3: cassandra.colour: unknown key; known here are connect-timeout, \
-            contact-points, embedded, local-datacenter, password, request-timeout, retry-for, tls, user
+            contact-points, embedded, in-flight, in-flight-bytes, local-datacenter, password, request-timeout, retry-for, tls, user
             conf/engine.conf:4: cassandra.embedded.heap: expected a size from 256 MiB to 256 GiB, got 1
             conf/engine.conf:4: cassandra.embedded.port: expected auto or a whole number from 1 to \
             65535, got "x"

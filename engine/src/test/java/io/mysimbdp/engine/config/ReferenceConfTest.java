@@ -71,6 +71,10 @@ class ReferenceConfTest {
         tenants = [toys]
         platform-keyspace = platform
         concurrent-runs = 3
+        turn = 65 MiB
+        suspend-after = 6
+        rates { rows-per-second = 71, bytes-per-second = 72 }
+        watch { rescan = 35s, drain = 36s }
         stop-timeout = 31s
         lease = 33s
         suspended = [toys]
@@ -97,6 +101,8 @@ class ReferenceConfTest {
           }
           request-timeout = 11s
           retry-for = 34s
+          in-flight = 257
+          in-flight-bytes = 66 MiB
           connect-timeout = 32s
           embedded {
             address = "127.0.0.2"
@@ -151,7 +157,7 @@ class ReferenceConfTest {
           window = 1 MiB
           batch-bytes = 10 KiB
           batch-rows = 11
-          in-flight = 12
+          in-flight = 12, target-latency = 17ms
           retry-for = 13s
         }
         rejects { max-count = 14, max-ratio = 0.05, min-sample = 15 }
@@ -167,7 +173,7 @@ class ReferenceConfTest {
         }
         run-windows = ["* 0-5 * * *"]
         time-zone = Europe/Helsinki
-        weight = 71
+        weight = 71, priority = low
         isolation = CLASSLOADER
         heap = 72 MiB
         retention { done = 81d, refused = 82d, rejects = 83d }
@@ -192,6 +198,10 @@ class ReferenceConfTest {
                 Set.of("toys"),
                 "platform",
                 3,
+                65L << 20,
+                6,
+                new Rates(71, 72),
+                new EngineConfig.Watch(Duration.ofSeconds(35), Duration.ofSeconds(36)),
                 Duration.ofSeconds(31),
                 Duration.ofSeconds(33),
                 new CassandraConfig(
@@ -206,6 +216,8 @@ class ReferenceConfTest {
                         false),
                     Duration.ofSeconds(11),
                     Duration.ofSeconds(34),
+                    257,
+                    66L << 20,
                     Duration.ofSeconds(32),
                     new CassandraConfig.Embedded(
                         "127.0.0.2", 9999, 2L << 30, Duration.ofMinutes(3), 5_000_000_000L))));
@@ -253,6 +265,7 @@ class ReferenceConfTest {
                     10 << 10,
                     11,
                     12,
+                    Duration.ofMillis(17),
                     Duration.ofSeconds(13)),
                 new TenantProfile.RejectThreshold(14, 0.05, 15),
                 new Limits(
@@ -264,8 +277,7 @@ class ReferenceConfTest {
                     new Limits.Quota(41, 42, 43),
                     new Limits.Quota(51, 52, 53),
                     2,
-                    61,
-                    62),
+                    new Rates(61, 62)),
                 new RunWindows(
                     List.of(
                         new RunWindows.Group(
@@ -273,6 +285,7 @@ class ReferenceConfTest {
                             "Europe/Helsinki",
                             "tenant toys, tenants/toys/tenant.conf:57"))),
                 71,
+                Priority.LOW,
                 Isolation.CLASSLOADER,
                 72L << 20,
                 new Retention(Duration.ofDays(81), Duration.ofDays(82), Duration.ofDays(83)),

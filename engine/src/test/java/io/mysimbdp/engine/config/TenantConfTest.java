@@ -63,6 +63,7 @@ class TenantConfTest {
                     40 << 10,
                     100,
                     64,
+                    Duration.ofMillis(250),
                     Duration.ofMinutes(1)),
                 new RejectThreshold(Long.MAX_VALUE, 0.1, 1000),
                 new Limits(
@@ -74,10 +75,10 @@ class TenantConfTest {
                     Limits.Quota.unlimited(),
                     Limits.Quota.unlimited(),
                     1,
-                    Limits.UNLIMITED,
-                    Limits.UNLIMITED),
+                    Rates.UNLIMITED),
                 RunWindows.always(),
                 100,
+                Priority.NORMAL,
                 Isolation.CLASSLOADER,
                 128L << 20,
                 new Retention(null, null, null),
@@ -219,7 +220,7 @@ class TenantConfTest {
           replication { class = NetworkTopologyStrategy } | replication.class: NetworkTopologyStrategy needs the number of copies in at least one data centre
           replication { class = NetworkTopologyStrategy, dc1 = all } | replication.dc1: expected a whole number, got "all"
           settings = 5                      | settings: expected a block { ... }, got 5
-          delimiter = ","                   | delimiter: unknown key; known here are dialect, files, heap, isolation, keyspace, keyspaces, limits, plugin, rejects, replication, retention, run-windows, schema-file, settings, tables, time-zone, weight, write
+          delimiter = ","                   | delimiter: unknown key; known here are dialect, files, heap, isolation, keyspace, keyspaces, limits, plugin, priority, rejects, replication, retention, run-windows, schema-file, settings, tables, time-zone, weight, write
           timeZone = UTC                    | timeZone: unknown key; did you mean time-zone?
           keyspace = ${SECRET}              | Could not resolve substitution to a value: ${SECRET}
           """)

@@ -48,6 +48,8 @@ class SessionOpenerTest {
         tls,
         Duration.ofSeconds(20),
         Duration.ofSeconds(60),
+        256,
+        64L << 20,
         Duration.ofSeconds(3),
         new Embedded("127.0.0.1", 0, 1L << 30, Duration.ofMinutes(2), 0));
   }

@@ -204,7 +204,14 @@ class RowWriterTest {
   private static WriteSettings settings(
       long window, int batchBytes, int batchRows, int inFlight, Nulls nulls) {
     return new WriteSettings(
-        "LOCAL_QUORUM", nulls, window, batchBytes, batchRows, inFlight, Duration.ofSeconds(30));
+        "LOCAL_QUORUM",
+        nulls,
+        window,
+        batchBytes,
+        batchRows,
+        inFlight,
+        Duration.ofHours(1),
+        Duration.ofSeconds(30));
   }
 
   private RowOrigin origin(String name) {
