@@ -48,13 +48,19 @@ final class QuotaWindow {
     return name;
   }
 
+  boolean isLimited() {
+    return quota.isLimited();
+  }
+
   long limit(Measure measure) {
     return measure.of(quota);
   }
 
   /** Adds a charge; charges come in the order of their times, but for those of concurrent runs. */
   void add(Charge charge) {
-    charges.addLast(charge);
+    if (length.isPresent()) {
+      charges.addLast(charge);
+    }
     count(charge, 1);
   }
 

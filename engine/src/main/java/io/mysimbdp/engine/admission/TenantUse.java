@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.admission;
 
 import io.mysimbdp.engine.config.Limits;
+import io.mysimbdp.engine.config.Limits.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,22 +22,34 @@ public final class TenantUse {
   public static final Duration LONGEST = Duration.ofDays(30);
 
   // All guarded by this.
+  private final Quota passQuota;
   private final List<QuotaWindow> windows;
   private long filesSetAside;
   private long bytesSetAside;
 
   /**
-   * Makes the use of a tenant for one pass.
+   * Makes the use of a tenant, at the beginning of a pass.
    *
    * @param history its charges of the last 30 days
    */
   public TenantUse(Limits limits, List<Charge> history) {
+    passQuota = limits.pass();
     windows =
-        List.of(
-            new QuotaWindow("pass", limits.pass(), Optional.empty(), List.of()),
-            new QuotaWindow("hour", limits.hour(), Optional.of(Duration.ofHours(1)), history),
-            new QuotaWindow("day", limits.day(), Optional.of(Duration.ofDays(1)), history),
-            new QuotaWindow("month", limits.month(), Optional.of(LONGEST), history));
+        new ArrayList<>(
+            List.of(
+                pass(),
+                new QuotaWindow("hour", limits.hour(), Optional.of(Duration.ofHours(1)), history),
+                new QuotaWindow("day", limits.day(), Optional.of(Duration.ofDays(1)), history),
+                new QuotaWindow("month", limits.month(), Optional.of(LONGEST), history)));
+  }
+
+  private QuotaWindow pass() {
+    return new QuotaWindow("pass", passQuota, Optional.empty(), List.of());
+  }
+
+  /** Begins a new pass: what was used in the last one counts no more for it. */
+  public synchronized void beginPass() {
+    windows.set(0, pass());
   }
 
   /** Tells whether a profile has any quota that outlives a pass, so that history matters. */
@@ -58,7 +71,8 @@ public final class TenantUse {
 
   /** Charges a file that is done. */
   public synchronized void charge(Charge charge) {
-    windows.forEach(window -> window.add(charge));
+    // A service lives long: what nobody limits is not remembered.
+    windows.stream().filter(QuotaWindow::isLimited).forEach(window -> window.add(charge));
   }
 
   /** Returns how each limited quota stands, in the order of the configuration. */

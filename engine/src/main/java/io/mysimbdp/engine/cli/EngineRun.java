@@ -118,6 +118,7 @@ final class EngineRun {
             new IngestPass(
                 config.concurrentRuns(),
                 new HeapBudget(Runtime.getRuntime().maxMemory() / 4 * 3),
+                config.turnBytes(),
                 ledger,
                 worker,
                 stop,

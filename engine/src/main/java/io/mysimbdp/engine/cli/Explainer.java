@@ -36,6 +36,7 @@ final class Explainer {
   private final FileName file;
   private final TenantProfile profile;
   private final boolean suspended;
+  private final long turnBytes;
   private final @Nullable String unservable;
   private final InstantSource clock;
 
@@ -48,11 +49,13 @@ final class Explainer {
       FileName file,
       TenantProfile profile,
       boolean suspended,
+      long turnBytes,
       @Nullable String unservable,
       InstantSource clock) {
     this.file = file;
     this.profile = profile;
     this.suspended = suspended;
+    this.turnBytes = turnBytes;
     this.unservable = unservable;
     this.clock = clock;
   }
@@ -171,7 +174,7 @@ final class Explainer {
     Tenant tenant =
         new Tenant(
             profile, file.folder(), new PluginRef(profile.pluginId(), "", "", ""), suspended);
-    Forecast forecast = Forecast.of(tenant, use, ready, now);
+    Forecast forecast = Forecast.of(tenant, use, ready, turnBytes, now);
     Forecast.Prospect prospect = forecast.of(file.name()).orElse(null);
     if (prospect == null) {
       return explanation("gone", "it has left staging/ just now", null);

@@ -67,6 +67,7 @@ final class WhyCommand implements Callable<Integer> {
             name,
             profile,
             installation.engine().suspended().contains(name.tenant()),
+            installation.engine().turnBytes(),
             unservable(root, installation, name.tenant()),
             clock);
     Explanation explanation = explain(explainer, root, installation);

@@ -13,4 +13,16 @@ record Batch(Tenant tenant, TenantUse use, List<WaitingFile> files) {
   Batch {
     files = List.copyOf(files);
   }
+
+  /** Returns its share of the heap. */
+  long heapBytes() {
+    return tenant.profile().heapBytes();
+  }
+
+  /** Returns what it counts for when it is decided whose turn it is next, in bytes. */
+  long cost() {
+    return files.stream()
+        .mapToLong(file -> file.stamp().sizeBytes() + Batches.FILE_COST_BYTES)
+        .sum();
+  }
 }

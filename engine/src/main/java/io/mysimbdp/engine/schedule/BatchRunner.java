@@ -17,14 +17,10 @@ import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.staging.Departure;
-import io.mysimbdp.engine.staging.FileStamp;
-import io.mysimbdp.engine.staging.Fingerprint;
 import io.mysimbdp.engine.worker.StopSignal;
 import io.mysimbdp.engine.worker.Worker;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,10 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,8 +54,8 @@ final class BatchRunner {
   private final PassListener listener;
   private final InstantSource clock;
   private final Supplier<String> runIds;
-  private final Map<String, HeldLease> leases;
   private final ScheduledExecutorService timer;
+  private final Fingerprinter fingerprinter;
   // Tenant and content of the files that are being run: of two files with the same content, in one
   // batch or in two at the same time, the second one waits to be found a duplicate.
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
@@ -74,7 +67,6 @@ final class BatchRunner {
       PassListener listener,
       InstantSource clock,
       Supplier<String> runIds,
-      Map<String, HeldLease> leases,
       ScheduledExecutorService timer) {
     this.ledger = ledger;
     this.worker = worker;
@@ -82,22 +74,26 @@ final class BatchRunner {
     this.listener = listener;
     this.clock = clock;
     this.runIds = runIds;
-    this.leases = Map.copyOf(leases);
     this.timer = timer;
+    this.fingerprinter = new Fingerprinter(stop, timer);
   }
 
   /** What became of a batch: files with an outcome, and files to be run again. */
   record Ended(List<FileOutcome> outcomes, List<WaitingFile> setBack) {}
 
-  /** Runs a batch; throws nothing that is not a defect of the engine. */
-  Ended run(Batch batch) {
+  /**
+   * Runs a batch; throws nothing that is not a defect of the engine.
+   *
+   * @param lease of its tenant
+   */
+  Ended run(Batch batch, HeldLease lease) {
     List<FileOutcome> outcomes = new ArrayList<>();
     List<WaitingFile> setBack = new ArrayList<>();
     Map<RunFile, Optional<LedgerEntry>> files = new LinkedHashMap<>();
     try {
       admit(batch, files, outcomes, setBack);
       if (!files.isEmpty()) {
-        runFiles(batch, files, outcomes, setBack);
+        runFiles(batch, lease, files, outcomes, setBack);
       }
     } catch (EngineException e) {
       // The ledger or the disk is gone: what has no outcome yet stays in staging.
@@ -118,21 +114,26 @@ final class BatchRunner {
         setBack.add(file);
         continue;
       }
-      Optional<RunFile> fingerprinted = fingerprint(batch.tenant(), file, outcomes, setBack);
-      if (fingerprinted.isEmpty()) {
+      Fingerprinter.Result result = fingerprinter.fingerprint(batch.tenant(), file);
+      if (result instanceof Fingerprinter.Ended ended) {
+        outcomes.add(judged(batch.tenant(), ended.outcome()));
+      } else if (result instanceof Fingerprinter.Stopped) {
+        setBack.add(file);
+      }
+      if (!(result instanceof Fingerprinter.Known known)) {
         continue;
       }
-      RunFile candidate = fingerprinted.get();
+      RunFile candidate = known.file();
       if (!underWay.add(contentKey(batch.tenant(), candidate))) {
         setBack.add(file);
         continue;
       }
-      Optional<LedgerEntry> known = ledger.find(batch.tenant().id(), candidate.sha256());
-      if (known.isPresent() && known.get().state() == FileState.DONE) {
+      Optional<LedgerEntry> entry = ledger.find(batch.tenant().id(), candidate.sha256());
+      if (entry.isPresent() && entry.get().state() == FileState.DONE) {
         underWay.remove(contentKey(batch.tenant(), candidate));
-        outcomes.add(duplicate(batch.tenant(), candidate, known.get()));
+        outcomes.add(duplicate(batch.tenant(), candidate, entry.get()));
       } else {
-        files.put(resumed(batch.tenant(), candidate, known), known);
+        files.put(resumed(batch.tenant(), candidate, entry), entry);
       }
     }
     ledger.keep(
@@ -165,71 +166,6 @@ final class BatchRunner {
     return tenant.id() + "/" + file.sha256();
   }
 
-  private Optional<RunFile> fingerprint(
-      Tenant tenant, WaitingFile file, List<FileOutcome> outcomes, List<WaitingFile> setBack) {
-    try {
-      // Before it is opened: to open a pipe that has taken its place would wait for ever.
-      boolean isTheSame = FileStamp.of(file.path()).equals(file.stamp());
-      Optional<String> sha256 = isTheSame ? digest(tenant, file) : Optional.empty();
-      if (isTheSame && sha256.isEmpty()) {
-        giveUp(tenant, file, outcomes, setBack);
-        return Optional.empty();
-      }
-      if (!isTheSame || !FileStamp.of(file.path()).equals(file.stamp())) {
-        outcomes.add(
-            judged(
-                tenant,
-                new FileOutcome(
-                    file.name(),
-                    FileOutcome.State.WAITING,
-                    Counts.ZERO,
-                    "it was changed a moment ago")));
-        return Optional.empty();
-      }
-      return sha256.map(
-          digest -> new RunFile(file.name(), file.path().toString(), digest, file.stamp()));
-    } catch (NoSuchFileException e) {
-      // Taken back by the tenant since the scan: nothing to report.
-      return Optional.empty();
-    } catch (IOException e) {
-      outcomes.add(
-          judged(tenant, failed(file.name(), "file " + file.name() + " cannot be read: " + e)));
-      return Optional.empty();
-    }
-  }
-
-  /** Reads a file for its digest, until the engine stops or the time for a batch is over. */
-  private Optional<String> digest(Tenant tenant, WaitingFile file) throws IOException {
-    AtomicBoolean isLate = new AtomicBoolean();
-    Duration limit = tenant.profile().limits().batchTime();
-    Future<?> end = timer.schedule(() -> isLate.set(true), limit.toMillis(), TimeUnit.MILLISECONDS);
-    try {
-      return Fingerprint.of(file.path(), () -> !isLate.get() && !stop.isTripped());
-    } finally {
-      end.cancel(false);
-    }
-  }
-
-  private void giveUp(
-      Tenant tenant, WaitingFile file, List<FileOutcome> outcomes, List<WaitingFile> setBack) {
-    if (stop.isTripped()) {
-      setBack.add(file);
-      return;
-    }
-    outcomes.add(
-        judged(
-            tenant,
-            failed(
-                file.name(),
-                "to read it once for its digest took longer than limits.batch.time = "
-                    + tenant.profile().limits().batchTime().toSeconds()
-                    + " s")));
-  }
-
-  private static FileOutcome failed(String name, String reason) {
-    return new FileOutcome(name, FileOutcome.State.FAILED, Counts.ZERO, reason);
-  }
-
   private FileOutcome duplicate(Tenant tenant, RunFile file, LedgerEntry known) {
     // The engine may have died between the commit and the charge; charged again, it changes
     // nothing.
@@ -237,7 +173,7 @@ final class BatchRunner {
     try {
       departure(tenant).done(Path.of(file.path()));
     } catch (EngineException e) {
-      return judged(tenant, failed(file.name(), e.getMessage()));
+      return judged(tenant, FileOutcome.failed(file.name(), e.getMessage()));
     }
     Instant when = known.finishedAt() == null ? known.startedAt() : known.finishedAt();
     String name = known.name().equals(file.name()) ? "this file" : known.name();
@@ -266,10 +202,13 @@ final class BatchRunner {
 
   private void runFiles(
       Batch batch,
+      HeldLease lease,
       Map<RunFile, Optional<LedgerEntry>> known,
       List<FileOutcome> outcomes,
       List<WaitingFile> setBack) {
-    HeldLease lease = leaseOf(batch.tenant());
+    if (lease.isLost()) {
+      throw lost(batch.tenant());
+    }
     List<RunFile> files = List.copyOf(known.keySet());
     // Cassandra keeps milliseconds; what is charged in memory must be what will be read again.
     Instant begin = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -310,17 +249,6 @@ final class BatchRunner {
         outcomes.add(commit(batch, lease, run, files.get(i), file, lastWriteMicros));
       }
     }
-  }
-
-  private HeldLease leaseOf(Tenant tenant) {
-    HeldLease lease = leases.get(tenant.id());
-    if (lease == null) {
-      throw new IllegalStateException("Nobody has taken the lease of " + tenant.id());
-    }
-    if (lease.isLost()) {
-      throw lost(tenant);
-    }
-    return lease;
   }
 
   private static EngineException lost(Tenant tenant) {
@@ -446,7 +374,7 @@ final class BatchRunner {
           setBack.contains(file)
               || outcomes.stream().anyMatch(outcome -> outcome.name().equals(file.name()));
       if (!known) {
-        outcomes.add(failed(file.name(), reason));
+        outcomes.add(FileOutcome.failed(file.name(), reason));
       }
     }
   }

@@ -21,6 +21,10 @@ public record FileOutcome(
     this(name, state, counts, reason, null);
   }
 
+  static FileOutcome failed(String name, String reason) {
+    return new FileOutcome(name, State.FAILED, Counts.ZERO, reason);
+  }
+
   static FileOutcome refused(String name, Decision.Refused decision) {
     return new FileOutcome(name, State.REFUSED, Counts.ZERO, decision.reason(), decision);
   }

@@ -3,6 +3,7 @@ package io.mysimbdp.engine.schedule;
 import io.mysimbdp.engine.admission.Charge;
 import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.admission.TenantUse;
+import io.mysimbdp.engine.share.FairClock;
 import io.mysimbdp.engine.staging.Staged;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,8 +36,10 @@ public final class Forecast {
    *
    * @param use what the tenant has used up; is charged as if the files had been run
    * @param ready its complete files that keep the rules for files, in the order of arrival
+   * @param turnBytes a batch takes no more files once it has as many bytes
    */
-  public static Forecast of(Tenant tenant, TenantUse use, List<Staged.Ready> ready, Instant now) {
+  public static Forecast of(
+      Tenant tenant, TenantUse use, List<Staged.Ready> ready, long turnBytes, Instant now) {
     Map<String, Prospect> prospects = new LinkedHashMap<>();
     TenantQueue queue =
         new TenantQueue(
@@ -44,7 +47,9 @@ public final class Forecast {
             use,
             ready.stream()
                 .map(file -> new WaitingFile(file.name(), file.path(), file.stamp()))
-                .toList());
+                .toList(),
+            turnBytes,
+            owner -> new FairClock<TenantQueue>().share(owner, tenant.profile().weight(), 0));
     int number = 1;
     while (queue.mayBegin()) {
       Optional<Batch> batch = queue.begin(now);

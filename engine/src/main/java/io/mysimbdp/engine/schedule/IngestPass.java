@@ -1,23 +1,12 @@
 package io.mysimbdp.engine.schedule;
 
-import io.mysimbdp.engine.admission.Decision;
-import io.mysimbdp.engine.admission.FileAdmission;
-import io.mysimbdp.engine.admission.FileFacts;
 import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.config.Limits;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.HeldLease;
-import io.mysimbdp.engine.ledger.Judged;
 import io.mysimbdp.engine.ledger.Ledger;
-import io.mysimbdp.engine.run.Counts;
-import io.mysimbdp.engine.staging.Departure;
-import io.mysimbdp.engine.staging.Staged;
-import io.mysimbdp.engine.staging.StagingDirectory;
 import io.mysimbdp.engine.worker.StopSignal;
 import io.mysimbdp.engine.worker.Worker;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,10 +38,12 @@ public final class IngestPass {
 
   private final int concurrentRuns;
   private final HeapBudget heap;
+  private final long turnBytes;
   private final Ledger ledger;
   private final StopSignal stop;
-  private final PassListener listener;
   private final InstantSource clock;
+  private final Map<String, HeldLease> leases;
+  private final Intake intake;
   private final BatchRunner runner;
   private final Map<String, TenantProgress> progress = new LinkedHashMap<>();
 
@@ -61,6 +52,7 @@ public final class IngestPass {
    *
    * @param concurrentRuns how many batches run at a time
    * @param heap what their apps may take of the heap together
+   * @param turnBytes a batch takes no more files once it has as many bytes
    * @param stop ends the pass early
    * @param listener hears of every run and decision
    * @param runIds gives each run its id
@@ -70,6 +62,7 @@ public final class IngestPass {
   public IngestPass(
       int concurrentRuns,
       HeapBudget heap,
+      long turnBytes,
       Ledger ledger,
       Worker worker,
       StopSignal stop,
@@ -82,9 +75,11 @@ public final class IngestPass {
     this.heap = heap;
     this.ledger = ledger;
     this.stop = stop;
-    this.listener = listener;
+    this.turnBytes = turnBytes;
+    this.leases = Map.copyOf(leases);
+    this.intake = new Intake(ledger, listener, clock);
     this.clock = clock;
-    this.runner = new BatchRunner(ledger, worker, stop, listener, clock, runIds, leases, timer);
+    this.runner = new BatchRunner(ledger, worker, stop, listener, clock, runIds, timer);
   }
 
   /**
@@ -132,7 +127,7 @@ public final class IngestPass {
    * @param only the files to look at, by {@link TenantProgress#key}; empty: all
    */
   private Batches scan(Set<String> only) {
-    Batches batches = new Batches(heap, clock);
+    Batches batches = new Batches(heap, turnBytes, clock);
     for (TenantProgress tenant : progress.values()) {
       try {
         if (tenant.use().isPresent()) {
@@ -145,68 +140,15 @@ public final class IngestPass {
     return batches;
   }
 
-  private List<WaitingFile> readyFiles(TenantProgress progress, Set<String> only) {
-    Tenant tenant = progress.tenant();
-    FileAdmission admission = new FileAdmission(tenant.profile());
-    StagingDirectory directory =
-        new StagingDirectory(tenant.folder().staging(), tenant.profile().files(), clock);
-    List<WaitingFile> ready = new ArrayList<>();
-    List<Judged> refused = new ArrayList<>();
-    progress.scanAgain();
-    for (Staged staged : directory.scan()) {
-      if (!only.isEmpty() && !only.contains(progress.key(staged.name()))) {
-        continue;
-      }
-      if (staged instanceof Staged.Ready file) {
-        Decision decision = admission.judge(new FileFacts(file.name(), file.stamp().sizeBytes()));
-        if (decision instanceof Decision.Refused refusal) {
-          refused.addAll(refuse(progress, file.name(), file.path(), refusal));
-        } else {
-          ready.add(new WaitingFile(file.name(), file.path(), file.stamp()));
-        }
-      } else if (staged instanceof Staged.Settling file) {
-        progress.settling(file);
-      } else if (staged instanceof Staged.Unmarked file) {
-        progress.unmarked(file);
-      } else if (staged instanceof Staged.Unfit file) {
-        Staged.Misfit misfit = file.misfit();
-        Decision.Refused refusal =
-            new Decision.Refused(misfit.rule(), misfit.limit(), misfit.actual(), file.reason());
-        refused.addAll(
-            file.movable()
-                ? refuse(progress, file.name(), file.path(), refusal)
-                : List.of(report(progress, file.name(), refusal)));
-      }
-    }
-    ledger.keep(tenant.id(), refused);
-    return ready;
-  }
-
-  /**
-   * Moves a refused file away; a file that cannot be moved fails alone.
-   *
-   * @return the decision to be kept; empty when the file has not been moved
-   */
-  private List<Judged> refuse(
-      TenantProgress tenant, String name, Path path, Decision.Refused decision) {
-    try {
-      new Departure(tenant.tenant().folder(), tenant.tenant().profile().files())
-          .refused(path, decision.reason());
-    } catch (EngineException e) {
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        tenant.add(new FileOutcome(name, FileOutcome.State.FAILED, Counts.ZERO, e.getMessage()));
-      }
-      // Else its tenant has taken it back: nothing to report.
-      return List.of();
-    }
-    return List.of(report(tenant, name, decision));
-  }
-
-  private Judged report(TenantProgress tenant, String file, Decision.Refused decision) {
-    FileOutcome outcome = FileOutcome.refused(file, decision);
-    listener.judged(tenant.tenant().id(), outcome);
-    tenant.add(outcome);
-    return new Judged(file, decision);
+  private List<WaitingFile> readyFiles(TenantProgress tenant, Set<String> only) {
+    tenant.scanAgain();
+    Intake.Found found =
+        intake.scan(
+            tenant.tenant(), staged -> only.isEmpty() || only.contains(tenant.key(staged.name())));
+    found.settling().forEach(tenant::settling);
+    found.unmarked().forEach(tenant::unmarked);
+    found.outcomes().forEach(tenant::add);
+    return found.ready();
   }
 
   private @Nullable Instant latestSettling() {
@@ -229,7 +171,7 @@ public final class IngestPass {
           if (batch == null) {
             break;
           }
-          running.submit(() -> new Finished(batch, runner.run(batch)));
+          running.submit(() -> new Finished(batch, runner.run(batch, leaseOf(batch))));
           underWay++;
         }
         if (underWay == 0) {
@@ -246,6 +188,14 @@ public final class IngestPass {
     batches.drain().forEach((tenant, files) -> progressOf(tenant).addStopped(files));
   }
 
+  private HeldLease leaseOf(Batch batch) {
+    HeldLease lease = leases.get(batch.tenant().id());
+    if (lease == null) {
+      throw new IllegalStateException("Nobody has taken the lease of " + batch.tenant().id());
+    }
+    return lease;
+  }
+
   private static Finished take(CompletionService<Finished> running) throws InterruptedException {
     try {
       return running.take().get();
@@ -256,25 +206,13 @@ public final class IngestPass {
 
   /** Reports files that a rule keeps from being run now. */
   private void report(Tenant tenant, List<JudgedFile> judged) {
-    List<Judged> decisions = new ArrayList<>();
-    for (JudgedFile each : judged) {
-      WaitingFile file = each.file();
-      if (each.decision() instanceof Decision.Refused refused) {
-        decisions.addAll(refuse(progressOf(tenant), file.name(), file.path(), refused));
-      } else if (each.decision() instanceof Decision.Deferred deferred) {
-        FileOutcome outcome = FileOutcome.deferred(file.name(), deferred);
-        listener.judged(tenant.id(), outcome);
-        progressOf(tenant).add(outcome);
-        decisions.add(new Judged(file.name(), deferred));
-      } else {
-        throw new IllegalArgumentException("Nothing keeps it: " + file.name());
-      }
-    }
+    List<FileOutcome> outcomes = new ArrayList<>();
     try {
-      ledger.keep(tenant.id(), decisions);
+      intake.keepOut(tenant, judged, outcomes);
     } catch (EngineException e) {
       progressOf(tenant).failed(e.getMessage());
     }
+    outcomes.forEach(progressOf(tenant)::add);
   }
 
   private TenantProgress progressOf(Tenant tenant) {

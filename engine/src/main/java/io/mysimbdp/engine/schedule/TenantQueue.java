@@ -5,33 +5,56 @@ import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.admission.TenantAdmission;
 import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.config.Limits;
+import io.mysimbdp.engine.share.FairClock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The files of one tenant that wait, in the order of arrival. Not safe for several threads. */
 final class TenantQueue {
 
   private static final String SUSPENDED = "suspended";
 
-  private final Tenant tenant;
-  private final TenantUse use;
-  private final TenantAdmission admission;
+  private final FairClock.Share<TenantQueue> share;
+  private final long turnBytes;
+  private Tenant tenant;
+  private TenantUse use;
+  private TenantAdmission admission;
   private final Deque<WaitingFile> files;
   private final Deque<WaitingFile> parked = new ArrayDeque<>();
   private final List<JudgedFile> judged = new ArrayList<>();
   private int running;
   private boolean stalled;
-  private long servedBytes;
+  // Whether its own limits, and not a lack of files, have kept it from the next batch.
+  private boolean held;
 
-  TenantQueue(Tenant tenant, TenantUse use, List<WaitingFile> files) {
+  /**
+   * Makes a queue.
+   *
+   * @param files the complete files in the order of arrival
+   * @param turnBytes a batch takes no more files once it has as many bytes
+   * @param share gives the queue its share
+   */
+  TenantQueue(
+      Tenant tenant,
+      TenantUse use,
+      List<WaitingFile> files,
+      long turnBytes,
+      Function<TenantQueue, FairClock.Share<TenantQueue>> share) {
     this.tenant = tenant;
     this.use = use;
+    this.turnBytes = turnBytes;
     this.admission = new TenantAdmission(tenant.profile());
     this.files = new ArrayDeque<>(files);
+    this.share = share.apply(this);
+    deferSuspended();
+  }
+
+  private void deferSuspended() {
     if (tenant.suspended()) {
       deferAll(
           new Decision.Deferred(
@@ -52,13 +75,44 @@ final class TenantQueue {
     return tenant.profile().heapBytes();
   }
 
-  /** Returns what the tenant has been served so far, by its weight. */
-  double servedShare() {
-    return (double) servedBytes / tenant.profile().weight();
+  FairClock.Share<TenantQueue> share() {
+    return share;
+  }
+
+  int running() {
+    return running;
+  }
+
+  int waiting() {
+    return files.size() + parked.size();
+  }
+
+  /** Returns what it may catch up with, when it may begin a batch again. */
+  double takeCredit() {
+    double credit = held ? turnBytes : 0;
+    held = false;
+    return credit;
   }
 
   boolean mayBegin() {
-    return !stalled && !files.isEmpty() && running < tenant.profile().limits().concurrentBatches();
+    boolean may =
+        !stalled && !files.isEmpty() && running < tenant.profile().limits().concurrentBatches();
+    held = held || (!may && waiting() > 0);
+    return may;
+  }
+
+  void offer(List<WaitingFile> more) {
+    files.addAll(more);
+    deferSuspended();
+  }
+
+  /** Takes over what is set aside: the batches under way go on. */
+  void replace(Tenant newTenant, TenantUse newUse) {
+    tenant = newTenant;
+    use = newUse;
+    admission = new TenantAdmission(newTenant.profile());
+    stalled = false;
+    deferSuspended();
   }
 
   /** Forms a batch of the files at the head that may run; empty when none may. */
@@ -69,7 +123,11 @@ final class TenantQueue {
     while (batch.size() < limits.batchFiles() && !files.isEmpty()) {
       WaitingFile file = files.getFirst();
       long size = file.stamp().sizeBytes();
-      if (!batch.isEmpty() && bytes + size > limits.batchBytes()) {
+      if (!batch.isEmpty()
+          && (bytes + size > limits.batchBytes()
+              || bytes >= turnBytes
+              || file.alone()
+              || batch.get(0).alone())) {
         break;
       }
       Decision decision = admission.judge(new Claim(size, use, now));
@@ -89,13 +147,12 @@ final class TenantQueue {
     if (batch.isEmpty()) {
       return Optional.empty();
     }
-    servedBytes += bytes;
     running++;
     return Optional.of(new Batch(tenant, use, batch));
   }
 
   void ended(Batch batch, List<WaitingFile> setBack) {
-    batch.files().forEach(file -> use.giveBack(file.stamp().sizeBytes()));
+    batch.files().forEach(file -> batch.use().giveBack(file.stamp().sizeBytes()));
     running--;
     stalled = false;
     // What another batch has set back can be looked at again now that this one has ended; what this

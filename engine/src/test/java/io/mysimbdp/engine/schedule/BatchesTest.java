@@ -21,8 +21,10 @@ class BatchesTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
+  private static final long TURN = 64L << 20;
+
   private Instant now = NOON;
-  private final Batches batches = new Batches(new HeapBudget(300L << 20), () -> now);
+  private final Batches batches = new Batches(new HeapBudget(300L << 20), TURN, () -> now);
 
   @Test
   void files_of_a_tenant_go_by_arrival_in_batches_of_the_profile() {
@@ -127,6 +129,73 @@ class BatchesTest {
     batches.ended(b, List.of());
 
     assertThat(names(batches.next().orElseThrow())).containsExactly("3");
+  }
+
+  @Test
+  void those_that_fit_overtake_one_that_waits_for_the_heap_for_some_turns_only() {
+    add(tenant("small", "heap = 50 MiB, limits.concurrent-batches = 2"), files(1000, 1 << 20));
+    Batch one = batches.next().orElseThrow();
+    add(tenant("large", "heap = 290 MiB"), files("x"));
+
+    int overtaken = 0;
+    for (Batch batch = batches.next().orElse(null);
+        batch != null;
+        batch = batches.next().orElse(null)) {
+      assertThat(batch.tenant().id()).isEqualTo("small");
+      batches.ended(batch, List.of());
+      overtaken++;
+    }
+    assertThat(overtaken).isBetween(7, 9);
+    batches.ended(one, List.of());
+
+    assertThat(batches.next().orElseThrow().tenant().id()).isEqualTo("large");
+  }
+
+  @Test
+  void a_higher_priority_is_first_of_those_with_the_same_claim() {
+    add(tenant("low", "priority = low"), files("1"));
+    add(tenant("normal", ""), files("2"));
+    add(tenant("high", "priority = high"), files("3"));
+
+    assertThat(order(3)).containsExactly("high", "normal", "low");
+  }
+
+  @Test
+  void a_turn_ends_a_batch() {
+    add(tenant("a", ""), files(100, 30L << 20));
+
+    assertThat(batches.next().orElseThrow().files()).hasSize(3);
+  }
+
+  @Test
+  void a_file_that_is_to_be_alone_is_a_batch_of_its_own() {
+    add(tenant("a", ""), List.of(file("1", 1), alone("2"), alone("3"), file("4", 1)));
+
+    List<List<String>> all = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Batch batch = batches.next().orElseThrow();
+      all.add(names(batch));
+      batches.ended(batch, List.of());
+    }
+
+    assertThat(all).containsExactly(List.of("1"), List.of("2"), List.of("3"), List.of("4"));
+  }
+
+  @Test
+  void another_profile_holds_for_the_next_batch() {
+    Tenant before = tenant("a", "limits.batch.files = 1, heap = 200 MiB");
+    TenantUse use = use(before);
+    batches.add(before, use, files("1", "2", "3", "4"));
+    Batch first = batches.next().orElseThrow();
+
+    batches.replace(tenant("a", "limits.batch.files = 2, heap = 20 MiB"), use);
+    batches.ended(first, List.of());
+
+    assertThat(names(batches.next().orElseThrow())).containsExactly("2", "3");
+    add(tenant("b", "heap = 280 MiB"), files("5"));
+    assertThat(batches.next().orElseThrow().tenant().id())
+        .as("what was taken is back")
+        .isEqualTo("b");
   }
 
   @Test
@@ -304,6 +373,10 @@ class BatchesTest {
 
   private static WaitingFile file(String name, long bytes) {
     return new WaitingFile(name, Path.of(name), new FileStamp(bytes, 0, name));
+  }
+
+  private static WaitingFile alone(String name) {
+    return new WaitingFile(name, Path.of(name), new FileStamp(1, 0, name), true);
   }
 
   private static List<String> names(Batch batch) {

@@ -169,6 +169,7 @@ class IngestPassTest {
       return new IngestPass(
               1,
               new HeapBudget(1L << 30),
+              64L << 20,
               ledger,
               new SayingDone(),
               stop,

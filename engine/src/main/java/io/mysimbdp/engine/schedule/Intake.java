@@ -1,0 +1,145 @@
+package io.mysimbdp.engine.schedule;
+
+import io.mysimbdp.engine.admission.Decision;
+import io.mysimbdp.engine.admission.FileAdmission;
+import io.mysimbdp.engine.admission.FileFacts;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.ledger.Judged;
+import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.staging.Departure;
+import io.mysimbdp.engine.staging.Staged;
+import io.mysimbdp.engine.staging.StagingDirectory;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Takes in what lies in the staging directories: complete files are let through that keep the rules
+ * for files, the others are put away with the reason. Safe for several threads; to be used for a
+ * tenant only by whoever holds its lease.
+ */
+final class Intake {
+
+  private final Ledger ledger;
+  private final PassListener listener;
+  private final InstantSource clock;
+
+  Intake(Ledger ledger, PassListener listener, InstantSource clock) {
+    this.ledger = ledger;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * What one look at a staging directory has found.
+   *
+   * @param ready files to be run, in the order of arrival
+   * @param settling files that may still be written to
+   * @param unmarked files that wait for their markers
+   * @param outcomes what has become of the others
+   */
+  record Found(
+      List<WaitingFile> ready,
+      List<Staged.Settling> settling,
+      List<Staged.Unmarked> unmarked,
+      List<FileOutcome> outcomes) {}
+
+  /**
+   * Looks through a tenant's staging directory.
+   *
+   * @param which what to look at; the rest is passed over
+   * @throws EngineException when the directory cannot be read, or the ledger not be reached
+   */
+  Found scan(Tenant tenant, Predicate<Staged> which) {
+    FileAdmission admission = new FileAdmission(tenant.profile());
+    Found found =
+        new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    List<Judged> refused = new ArrayList<>();
+    for (Staged staged :
+        new StagingDirectory(tenant.folder().staging(), tenant.profile().files(), clock).scan()) {
+      if (!which.test(staged)) {
+        continue;
+      }
+      if (staged instanceof Staged.Ready file) {
+        Decision decision = admission.judge(new FileFacts(file.name(), file.stamp().sizeBytes()));
+        if (decision instanceof Decision.Refused refusal) {
+          refused.addAll(refuse(tenant, file.name(), file.path(), refusal, found.outcomes));
+        } else {
+          found.ready.add(new WaitingFile(file.name(), file.path(), file.stamp()));
+        }
+      } else if (staged instanceof Staged.Settling file) {
+        found.settling.add(file);
+      } else if (staged instanceof Staged.Unmarked file) {
+        found.unmarked.add(file);
+      } else if (staged instanceof Staged.Unfit file) {
+        Staged.Misfit misfit = file.misfit();
+        Decision.Refused refusal =
+            new Decision.Refused(misfit.rule(), misfit.limit(), misfit.actual(), file.reason());
+        refused.addAll(
+            file.movable()
+                ? refuse(tenant, file.name(), file.path(), refusal, found.outcomes)
+                : List.of(report(tenant, file.name(), refusal, found.outcomes)));
+      }
+    }
+    ledger.keep(tenant.id(), refused);
+    return found;
+  }
+
+  /**
+   * Puts away or reports files that a rule keeps from being run now.
+   *
+   * @throws EngineException when the ledger cannot be reached; the files have been dealt with
+   */
+  void keepOut(Tenant tenant, List<JudgedFile> judged, List<FileOutcome> outcomes) {
+    List<Judged> decisions = new ArrayList<>();
+    for (JudgedFile each : judged) {
+      WaitingFile file = each.file();
+      if (each.decision() instanceof Decision.Refused refused) {
+        decisions.addAll(refuse(tenant, file.name(), file.path(), refused, outcomes));
+      } else if (each.decision() instanceof Decision.Deferred deferred) {
+        FileOutcome outcome = FileOutcome.deferred(file.name(), deferred);
+        listener.judged(tenant.id(), outcome);
+        outcomes.add(outcome);
+        decisions.add(new Judged(file.name(), deferred));
+      } else {
+        throw new IllegalArgumentException("Nothing keeps it: " + file.name());
+      }
+    }
+    ledger.keep(tenant.id(), decisions);
+  }
+
+  /**
+   * Moves a refused file away; a file that cannot be moved fails alone.
+   *
+   * @return the decision to be kept; empty when the file has not been moved
+   */
+  private List<Judged> refuse(
+      Tenant tenant,
+      String name,
+      Path path,
+      Decision.Refused decision,
+      List<FileOutcome> outcomes) {
+    try {
+      new Departure(tenant.folder(), tenant.profile().files()).refused(path, decision.reason());
+    } catch (EngineException e) {
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        outcomes.add(FileOutcome.failed(name, e.getMessage()));
+      }
+      // Else its tenant has taken it back: nothing to report.
+      return List.of();
+    }
+    return List.of(report(tenant, name, decision, outcomes));
+  }
+
+  private Judged report(
+      Tenant tenant, String file, Decision.Refused decision, List<FileOutcome> outcomes) {
+    FileOutcome outcome = FileOutcome.refused(file, decision);
+    listener.judged(tenant.id(), outcome);
+    outcomes.add(outcome);
+    return new Judged(file, decision);
+  }
+}
