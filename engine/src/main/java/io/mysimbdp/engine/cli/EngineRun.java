@@ -88,7 +88,7 @@ final class EngineRun {
 
   private Summary serve(PluginCatalog plugins, Roster roster) throws InterruptedException {
     EngineConfig config = installation.engine();
-    boolean idle = roster.servable().stream().noneMatch(Roster::hasStagedFiles);
+    boolean idle = roster.servable().stream().noneMatch(tenant -> tenant.folder().hasStagedFiles());
     if (idle && config.cassandra().isEmbedded()) {
       // Starting a Cassandra only to leave it idle would cost seconds.
       LOG.info("No files are staged");
@@ -216,7 +216,7 @@ final class EngineRun {
                             schema.script(),
                             schema.origin()))
             .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
-        if (Roster.hasStagedFiles(tenant)) {
+        if (tenant.folder().hasStagedFiles()) {
           held.put(tenant.id(), claims.claim(tenant.id()));
           ready.add(tenant);
         }

@@ -11,10 +11,6 @@ import io.mysimbdp.engine.run.PluginRef;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
 import io.mysimbdp.engine.staging.TenantFolder;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,21 +75,6 @@ record Roster(
         unservable,
         unclaimed.stream().map(PluginFailure::message).toList(),
         warnings(installation, plugins, wanted));
-  }
-
-  /** Tells whether anything lies in a tenant's staging directory. */
-  static boolean hasStagedFiles(Tenant tenant) {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(tenant.folder().staging())) {
-      for (Path entry : entries) {
-        if (!entry.getFileName().toString().startsWith(".")) {
-          return true;
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      // Whoever reads the directory in earnest reports this.
-      return true;
-    }
   }
 
   /** Returns ids for a log line. */

@@ -31,6 +31,14 @@ public record Limits(
   /** Stands for no limit. */
   public static final long UNLIMITED = Long.MAX_VALUE;
 
+  /** Tells whether others allow the same in each pass and window. */
+  public boolean isSameQuota(Limits other) {
+    return pass.equals(other.pass)
+        && hour.equals(other.hour)
+        && day.equals(other.day)
+        && month.equals(other.month);
+  }
+
   /**
    * What may be used up.
    *

@@ -91,6 +91,19 @@ final class Batches {
     return queue.drain();
   }
 
+  /** Takes the files of a tenant out that have not been run. */
+  List<WaitingFile> drain(String tenant) {
+    TenantQueue queue = queueOf(tenant);
+    List<WaitingFile> left = queue.drain();
+    place(queue);
+    return left;
+  }
+
+  /** Begins a new pass of a tenant, for its quota of a pass. */
+  void beginPass(String tenant) {
+    queueOf(tenant).use().beginPass();
+  }
+
   /** Tells whether a tenant is known here. */
   boolean has(String tenant) {
     return queues.containsKey(tenant);

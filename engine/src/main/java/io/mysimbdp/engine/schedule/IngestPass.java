@@ -1,7 +1,5 @@
 package io.mysimbdp.engine.schedule;
 
-import io.mysimbdp.engine.admission.TenantUse;
-import io.mysimbdp.engine.config.Limits;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.Ledger;
@@ -108,14 +106,8 @@ public final class IngestPass {
   }
 
   private void readUse(TenantProgress tenant) {
-    Limits limits = tenant.tenant().profile().limits();
     try {
-      tenant.use(
-          new TenantUse(
-              limits,
-              TenantUse.needsHistory(limits)
-                  ? ledger.charges(tenant.tenant().id(), clock.instant().minus(TenantUse.LONGEST))
-                  : List.of()));
+      tenant.use(TenantUses.read(ledger, tenant.tenant(), clock.instant()));
     } catch (EngineException e) {
       tenant.failed(e.getMessage());
     }

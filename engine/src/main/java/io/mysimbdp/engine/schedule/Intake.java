@@ -41,12 +41,24 @@ final class Intake {
    * @param settling files that may still be written to
    * @param unmarked files that wait for their markers
    * @param outcomes what has become of the others
+   * @param stuck those of them that are still there, for they cannot be moved away
    */
   record Found(
       List<WaitingFile> ready,
       List<Staged.Settling> settling,
       List<Staged.Unmarked> unmarked,
-      List<FileOutcome> outcomes) {}
+      List<FileOutcome> outcomes,
+      List<String> stuck) {
+
+    private static Found nothing() {
+      return new Found(
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
+    }
+  }
 
   /**
    * Looks through a tenant's staging directory.
@@ -56,8 +68,7 @@ final class Intake {
    */
   Found scan(Tenant tenant, Predicate<Staged> which) {
     FileAdmission admission = new FileAdmission(tenant.profile());
-    Found found =
-        new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Found found = Found.nothing();
     List<Judged> refused = new ArrayList<>();
     for (Staged staged :
         new StagingDirectory(tenant.folder().staging(), tenant.profile().files(), clock).scan()) {
@@ -67,7 +78,7 @@ final class Intake {
       if (staged instanceof Staged.Ready file) {
         Decision decision = admission.judge(new FileFacts(file.name(), file.stamp().sizeBytes()));
         if (decision instanceof Decision.Refused refusal) {
-          refused.addAll(refuse(tenant, file.name(), file.path(), refusal, found.outcomes));
+          refused.addAll(putAway(tenant, file.name(), file.path(), refusal, found));
         } else {
           found.ready.add(new WaitingFile(file.name(), file.path(), file.stamp()));
         }
@@ -79,14 +90,25 @@ final class Intake {
         Staged.Misfit misfit = file.misfit();
         Decision.Refused refusal =
             new Decision.Refused(misfit.rule(), misfit.limit(), misfit.actual(), file.reason());
-        refused.addAll(
-            file.movable()
-                ? refuse(tenant, file.name(), file.path(), refusal, found.outcomes)
-                : List.of(report(tenant, file.name(), refusal, found.outcomes)));
+        if (file.movable()) {
+          refused.addAll(putAway(tenant, file.name(), file.path(), refusal, found));
+        } else {
+          refused.add(report(tenant, file.name(), refusal, found.outcomes));
+          found.stuck.add(file.name());
+        }
       }
     }
     ledger.keep(tenant.id(), refused);
     return found;
+  }
+
+  private List<Judged> putAway(
+      Tenant tenant, String name, Path path, Decision.Refused decision, Found found) {
+    List<Judged> refused = refuse(tenant, name, path, decision, found.outcomes);
+    if (refused.isEmpty()) {
+      found.stuck.add(name);
+    }
+    return refused;
   }
 
   /**

@@ -79,6 +79,10 @@ final class TenantQueue {
     return share;
   }
 
+  TenantUse use() {
+    return use;
+  }
+
   int running() {
     return running;
   }

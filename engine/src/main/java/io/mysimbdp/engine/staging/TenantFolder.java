@@ -1,6 +1,11 @@
 package io.mysimbdp.engine.staging;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 
 /**
  * The folder of one tenant, {@code tenants/<id>}, and what lies in it.
@@ -12,6 +17,30 @@ public record TenantFolder(Path root) {
   /** Returns where the tenant's files arrive. */
   public Path staging() {
     return root.resolve("staging");
+  }
+
+  /** Tells whether anything lies in the staging directory; also when that cannot be told. */
+  public boolean hasStagedFiles() {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(staging())) {
+      for (Path entry : entries) {
+        if (!entry.getFileName().toString().startsWith(".")) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      // Whoever reads the directory in earnest reports this.
+      return true;
+    }
+  }
+
+  /** Returns when something was put into the staging directory or taken out; empty: unknown. */
+  public Optional<FileTime> stagingModified() {
+    try {
+      return Optional.of(Files.getLastModifiedTime(staging()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Returns where ingested files go. */

@@ -1,0 +1,157 @@
+package io.mysimbdp.engine.schedule;
+
+import io.mysimbdp.engine.admission.TenantUse;
+import io.mysimbdp.engine.ledger.HeldLease;
+import io.mysimbdp.engine.staging.TenantFolder;
+import io.mysimbdp.engine.time.Backoff;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Where one tenant stands with the service. A plain notebook of {@link IngestService}'s thread. */
+final class Serving {
+
+  /** How near to each other two looks at a staging directory may be. */
+  private static final Duration SCAN_INTERVAL = Duration.ofMillis(250);
+
+  private static final Duration COARSEST_CLOCK = Duration.ofSeconds(2);
+
+  /** What is being done for it. */
+  enum Phase {
+    /** Nothing lies in its staging directory that could be run; another engine may serve it. */
+    IDLE,
+    /** Its tables and its lease are being seen to. */
+    OPENING,
+    /** Ours; its files are being run. */
+    OPEN,
+    /** Its lease is being given back. */
+    CLOSING
+  }
+
+  Tenant tenant;
+  // What it is to be when nothing is under way that stands in its way.
+  @Nullable Tenant successor;
+  Phase phase = Phase.IDLE;
+  @Nullable HeldLease lease;
+  @Nullable TenantUse use;
+  TenantDoor.Pin pin;
+  TenantDoor.@Nullable Pin successorPin;
+  boolean leaving;
+  boolean scanning;
+  // More files were found than are kept in mind.
+  boolean overflowing;
+  final SeenFiles files;
+  ServiceTally tally;
+  @Nullable String trouble;
+  int openFailures;
+  Instant openNotBefore = Instant.MIN;
+  Instant idleSince = Instant.MIN;
+  // Its files wait until then, for a quota or a window.
+  Instant heldUntil = Instant.MIN;
+  // When the staging directory had been modified last as it was looked at; null: one cannot tell,
+  // for it was just then.
+  private @Nullable FileTime modified;
+  private boolean stale = true;
+  private Instant scannedAt = Instant.MIN;
+  private Instant lookAt = Instant.MAX;
+
+  Serving(Tenant tenant, TenantDoor.Pin pin, Backoff retries) {
+    this.tenant = tenant;
+    this.pin = pin;
+    this.files = new SeenFiles(retries);
+    this.tally = ServiceTally.none(tenant.id());
+  }
+
+  /** Makes it another one, for the batches that begin from now on. */
+  void become(Tenant other, TenantDoor.Pin pinOfOther) {
+    pin.close();
+    tenant = other;
+    pin = pinOfOther;
+    forgetSuccessor(pinOfOther != successorPin);
+  }
+
+  /** Has it become another one as soon as nothing stands in the way. */
+  void succeedBy(Tenant other, TenantDoor.Pin pinOfOther) {
+    forgetSuccessor(true);
+    successor = other;
+    successorPin = pinOfOther;
+  }
+
+  /** Makes it the other one that it was to become, if there is one. */
+  void succeed() {
+    if (successor != null && successorPin != null) {
+      become(successor, successorPin);
+    }
+  }
+
+  /** Keeps no version of its app any more. */
+  void letGo() {
+    pin.close();
+    forgetSuccessor(true);
+  }
+
+  private void forgetSuccessor(boolean isUnpinned) {
+    if (successorPin != null && isUnpinned) {
+      successorPin.close();
+    }
+    successor = null;
+    successorPin = null;
+  }
+
+  /** Something may have changed in its staging directory. */
+  void changed() {
+    stale = true;
+  }
+
+  /** Something is to be looked at then. */
+  void lookAt(Instant when) {
+    if (when.isBefore(lookAt)) {
+      lookAt = when;
+    }
+  }
+
+  /** Tells whether its staging directory is to be looked at now. */
+  boolean isDue(Instant now) {
+    if (!lookAt.isAfter(now)) {
+      stale = true;
+      lookAt = Instant.MAX;
+    }
+    return stale && !now.isBefore(dueAt());
+  }
+
+  private Instant dueAt() {
+    Instant due = scannedAt.equals(Instant.MIN) ? scannedAt : scannedAt.plus(SCAN_INTERVAL);
+    due = later(due, heldUntil);
+    return phase == Phase.IDLE ? later(due, openNotBefore) : due;
+  }
+
+  /** Returns when it is to be looked at next, if nothing happens before. */
+  Instant nextLook() {
+    return stale ? dueAt() : lookAt;
+  }
+
+  /** A look begins now: what changes from now on makes another one. */
+  void looking(Instant now) {
+    stale = false;
+    scannedAt = now;
+    FileTime time = tenant.folder().stagingModified().orElse(null);
+    // The clock of a file system may be coarse: of two changes at one time the second hides.
+    boolean isSettled = time != null && time.toInstant().isBefore(now.minus(COARSEST_CLOCK));
+    modified = isSettled ? time : null;
+  }
+
+  /**
+   * Returns what tells, on any thread, whether the staging directory has changed since the look.
+   */
+  BooleanSupplier change() {
+    FileTime before = modified;
+    TenantFolder folder = tenant.folder();
+    return () -> before == null || !folder.stagingModified().map(before::equals).orElse(false);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}
