@@ -5,17 +5,35 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Lists what in the plugins folder calls itself a JAR. */
-final class PluginFolder {
+record PluginFolder(Path path) {
 
-  private PluginFolder() {}
+  /**
+   * Returns the files whose names end in {@code .jar}, folders too, without dot files, sorted by
+   * name, each with its stamp. Costs one listing and one look at each.
+   *
+   * @throws IOException when the folder cannot be listed
+   */
+  SortedMap<String, JarStamp> jars() throws IOException {
+    SortedMap<String, JarStamp> stamps = new TreeMap<>();
+    for (Path file : named()) {
+      JarStamp.of(file).ifPresent(stamp -> stamps.put(file.getFileName().toString(), stamp));
+    }
+    return stamps;
+  }
 
-  /** Returns the paths that end in {@code .jar}, folders too, without dot files; sorted by name. */
-  static List<Path> jars(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(PluginFolder::isNamedJar).sorted().toList();
+  /** Returns the path of one of the files. */
+  Path file(String name) {
+    return path.resolve(name);
+  }
+
+  private List<Path> named() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(PluginFolder::isNamedJar).toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -6,20 +6,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A temporary folder with copies of the JARs. Classes are read from a JAR as they are first used,
- * so a JAR replaced under a running app would break it; its copy is replaced by nobody.
+ * so a JAR replaced under a running app would break it; its copy is replaced by nobody: each lies
+ * in a folder of its own. What cannot be deleted stays, which harms nobody but the disk. Safe for
+ * all threads.
  */
 final class PrivateCopies implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PrivateCopies.class);
 
   private final Path folder;
+  private final AtomicLong made = new AtomicLong();
 
   private PrivateCopies(Path folder) {
     this.folder = folder;
@@ -39,23 +45,39 @@ final class PrivateCopies implements AutoCloseable {
     return folder;
   }
 
-  /** Copies a file under its own name. */
+  /** Copies a file under its own name into a new folder; leaves nothing behind when that fails. */
   Path copy(Path file) throws IOException {
-    return Files.copy(file, folder.resolve(file.getFileName().toString()));
+    Path own = Files.createDirectory(folder.resolve(Long.toString(made.incrementAndGet())));
+    Path copy = own.resolve(file.getFileName().toString());
+    try {
+      return Files.copy(file, copy);
+    } catch (IOException e) {
+      delete(copy);
+      throw e;
+    }
   }
 
-  /** Deletes the folder. What cannot be deleted stays, which harms nobody but the disk. */
+  /** Deletes a copy, if it is there. */
+  void delete(Path copy) {
+    try {
+      Files.deleteIfExists(copy);
+      Files.deleteIfExists(Objects.requireNonNull(copy.getParent()));
+    } catch (IOException e) {
+      LOG.warn("The private copy {} cannot be deleted", copy, e);
+    }
+  }
+
+  /** Deletes the folder and all that is left in it. */
   @Override
   public void close() {
     if (Files.notExists(folder)) {
       return;
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> copies = files.toList();
-      for (Path copy : copies) {
-        Files.deleteIfExists(copy);
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
       }
-      Files.deleteIfExists(folder);
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("The temporary folder {} cannot be deleted", folder, e);
     }

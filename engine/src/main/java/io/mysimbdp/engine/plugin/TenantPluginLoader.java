@@ -9,7 +9,10 @@ import org.pf4j.PluginRuntimeException;
 /** Gives pf4j the loader of our own: its default shows the whole engine to the plugin. */
 final class TenantPluginLoader implements PluginLoader {
 
-  private final SharedClassLoader shared =
+  /**
+   * One for all: it holds nothing of any tenant, and pf4j asks for the loader too early to pass it.
+   */
+  private static final SharedClassLoader SHARED =
       new SharedClassLoader(TenantPluginLoader.class.getClassLoader());
 
   @Override
@@ -21,7 +24,7 @@ final class TenantPluginLoader implements PluginLoader {
   public ClassLoader loadPlugin(Path jar, PluginDescriptor descriptor) {
     try {
       return new TenantClassLoader(
-          descriptor.getPluginId(), descriptor.getVersion(), jar.toUri().toURL(), shared);
+          descriptor.getPluginId(), descriptor.getVersion(), jar.toUri().toURL(), SHARED);
     } catch (MalformedURLException e) {
       throw new PluginRuntimeException(e, "No URL for {}", jar);
     }
