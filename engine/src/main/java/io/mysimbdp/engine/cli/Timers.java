@@ -1,7 +1,7 @@
 package io.mysimbdp.engine.cli;
 
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
  * The threads that do things later.
@@ -19,13 +19,18 @@ record Timers(ScheduledExecutorService retries, ScheduledExecutorService houseke
   }
 
   private static ScheduledExecutorService timer(String name, int threads) {
-    return Executors.newScheduledThreadPool(
-        threads,
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          return thread;
-        });
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    // A thread remembers for life the class loaders of whoever had it made. Left to the first
+    // request that is sent again, that would be a tenant's app, whose JAR could never be unloaded.
+    timer.prestartAllCoreThreads();
+    return timer;
   }
 
   @Override
