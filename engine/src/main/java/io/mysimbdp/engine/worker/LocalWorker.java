@@ -5,8 +5,8 @@ import io.github.bucket4j.BlockingStrategy;
 import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
-import io.mysimbdp.engine.plugin.LoadedPlugin;
 import io.mysimbdp.engine.plugin.LoaderSwap;
+import io.mysimbdp.engine.plugin.Pin;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunControl;
@@ -36,6 +36,9 @@ import org.slf4j.MDC;
  * <p>A run past its time limit, or stopped from outside, is cancelled and its thread interrupted.
  * If it does not end within the grace period it is abandoned: its thread may live on, but every
  * object it got from the engine refuses its calls.
+ *
+ * <p>A run is executed by the very JAR that it names, by its SHA-256, also after another has taken
+ * its place; that JAR is pinned until the thread of the run ends.
  */
 public final class LocalWorker implements Worker {
 
@@ -76,7 +79,7 @@ public final class LocalWorker implements Worker {
 
   @Override
   public RunResult execute(Run run, StopSignal stop, RunCounters counters) {
-    Optional<LoadedPlugin> plugin = plugins.find(run.plugin().id());
+    Optional<Pin> plugin = plugins.pin(run.plugin().id(), run.plugin().sha256());
     if (plugin.isEmpty()) {
       return run.notRun(
           FailureCode.PLUGIN_MISSING, "no JAR with Plugin-Id " + run.plugin().id() + " is loaded");
@@ -96,21 +99,35 @@ public final class LocalWorker implements Worker {
               control.cancel(reason);
               stopped.complete(null);
             })) {
-      thread.start();
+      start(thread, plugin.get());
       return await(run, control, thread, result, stopped);
     }
   }
 
+  private static void start(Thread thread, Pin pin) {
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) { // No thread can be made, so that nobody else lets the JAR go.
+      pin.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Runs the app on the thread that ends with it. The pin is closed here, so that an abandoned run
+   * keeps its JAR for as long as its thread lives.
+   */
   private void callApp(
       Run run,
-      LoadedPlugin plugin,
+      Pin pin,
       RunControl control,
       RunCounters counters,
       CompletableFuture<RunResult> result) {
     MDC.put("tenant", run.profile().id());
     MDC.put("run", run.id());
-    try (LoaderSwap ignored = LoaderSwap.to(plugin.classLoader())) {
-      ClientBatchIngestApp app = plugin.newApp();
+    try (pin;
+        LoaderSwap ignored = LoaderSwap.to(pin.plugin().classLoader())) {
+      ClientBatchIngestApp app = pin.plugin().newApp();
       RunTask task =
           new RunTask(
               run, control, counters, session, timer, nanoTime, random, throttle(run.profile()));

@@ -393,6 +393,32 @@ class LocalWorkerTest {
         new StopSignal());
   }
 
+  @Test
+  void a_run_stays_on_its_version_of_the_jar_for_as_long_as_that_is_there() {
+    Path plugins = folder.resolve("plugins");
+    PluginJar jar = PluginJar.named("acme").service("acme.App");
+    jar.source("acme.App", source(failingWith("old"))).buildInto(plugins);
+    try (PluginCatalog catalog = PluginCatalog.load(plugins, "1.0.0")) {
+      LoadedPlugin old = catalog.find("acme").orElseThrow();
+      Run run = with(catalog, run(files("a.tsv", "a\tb\n1\t2\n")));
+      jar.source("acme.App", source(failingWith("new"))).buildInto(plugins);
+      assertThat(catalog.refresh().replaced()).hasSize(1);
+      LocalWorker worker = worker(catalog);
+      assertThat(worker.execute(run, new StopSignal(), new RunCounters()).reason()).contains("old");
+      assertThat(worker.execute(with(catalog, run), new StopSignal(), new RunCounters()).reason())
+          .contains("new");
+      old.retire();
+      assertThat(worker.execute(run, new StopSignal(), new RunCounters()).reason())
+          .isEqualTo("no JAR with Plugin-Id acme is loaded");
+    }
+  }
+
+  private static String failingWith(String word) {
+    return "public void ingest(BatchContext context) { throw new IllegalStateException(\""
+        + word
+        + "\"); }";
+  }
+
   private static String source(String method) {
     return "package acme;\n"
         + "import io.mysimbdp.tenant.*;\n"
@@ -412,16 +438,31 @@ class LocalWorkerTest {
     PluginJar.named("acme").source("acme.App", source).service("acme.App").buildInto(plugins);
     try (PluginCatalog catalog = PluginCatalog.load(plugins, "1.0.0")) {
       assertThat(catalog.plugins()).extracting(LoadedPlugin::id).containsExactly("acme");
-      LocalWorker worker =
-          new LocalWorker(
-              catalog,
-              CassandraServer.session(),
-              TIMER,
-              System::nanoTime,
-              () -> 0.5,
-              Duration.ofSeconds(1));
-      return worker.execute(run, stop, new RunCounters());
+      return worker(catalog).execute(with(catalog, run), stop, new RunCounters());
     }
+  }
+
+  private static LocalWorker worker(PluginCatalog catalog) {
+    return new LocalWorker(
+        catalog,
+        CassandraServer.session(),
+        TIMER,
+        System::nanoTime,
+        () -> 0.5,
+        Duration.ofSeconds(1));
+  }
+
+  /** Returns the run with the JAR that serves now. */
+  private static Run with(PluginCatalog catalog, Run run) {
+    LoadedPlugin plugin = catalog.find("acme").orElseThrow();
+    return new Run(
+        run.id(),
+        run.profile(),
+        new PluginRef("acme", "1.0.0", "acme.jar", plugin.sha256()),
+        run.tenantFolder(),
+        run.files(),
+        run.startedAt(),
+        run.firstWriteTimeMicros());
   }
 
   private Run run(List<RunFile> files) {
