@@ -135,6 +135,7 @@ class ArchitectureTest {
           com.typesafe.config,           config
           com.cronutils,                 time
           io.github.bucket4j,            worker
+          com.netflix.concurrency.limits, share
           com.univocity,                 records
           com.github.luben,              records
           org.apache.commons.compress,   records
