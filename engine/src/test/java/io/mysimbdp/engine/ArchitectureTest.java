@@ -134,7 +134,6 @@ class ArchitectureTest {
           org.pf4j,                      plugin
           com.typesafe.config,           config
           com.cronutils,                 time
-          io.github.bucket4j,            worker
           com.netflix.concurrency.limits, share
           com.univocity,                 records
           com.github.luben,              records

@@ -16,6 +16,7 @@ import io.mysimbdp.engine.schedule.IngestPass;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
 import io.mysimbdp.engine.schema.SchemaInstaller;
+import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.engine.staging.Expiry;
 import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.engine.verify.SampleSize;
@@ -145,7 +146,8 @@ final class EngineRun {
         timers.retries(),
         System::nanoTime,
         () -> ThreadLocalRandom.current().nextDouble(),
-        installation.engine().stopTimeout());
+        installation.engine().stopTimeout(),
+        TenantShares.of(installation.engine(), System::nanoTime));
   }
 
   private List<Verified> verify(

@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.run;
 
+import io.mysimbdp.engine.share.Throttle;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

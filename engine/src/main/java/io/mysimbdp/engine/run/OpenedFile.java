@@ -11,6 +11,7 @@ import io.mysimbdp.engine.records.DelimitedReader;
 import io.mysimbdp.engine.records.MalformedRecord;
 import io.mysimbdp.engine.records.Parsed;
 import io.mysimbdp.engine.records.ParsedRecord;
+import io.mysimbdp.engine.share.Throttle;
 import io.mysimbdp.engine.staging.FileStamp;
 import io.mysimbdp.tenant.InputRecord;
 import io.mysimbdp.tenant.RecordReader;

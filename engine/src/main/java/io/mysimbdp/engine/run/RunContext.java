@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.run;
 
+import io.mysimbdp.engine.share.Throttle;
 import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.tenant.BatchContext;
 import io.mysimbdp.tenant.IngestSession;

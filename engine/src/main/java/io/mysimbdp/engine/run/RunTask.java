@@ -8,6 +8,7 @@ import io.mysimbdp.engine.quarantine.RejectLog;
 import io.mysimbdp.engine.session.GuardedSession;
 import io.mysimbdp.engine.session.GuardedSession.Access;
 import io.mysimbdp.engine.session.Retries;
+import io.mysimbdp.engine.share.TenantShare;
 import io.mysimbdp.engine.staging.FileNames;
 import io.mysimbdp.engine.staging.TenantFolder;
 import io.mysimbdp.engine.time.Backoff;
@@ -36,7 +37,7 @@ public final class RunTask {
   private final ScheduledExecutorService timer;
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
-  private final Throttle throttle;
+  private final TenantShare share;
 
   /**
    * Makes a task.
@@ -47,7 +48,7 @@ public final class RunTask {
    * @param timer runs retries; stays alive
    * @param nanoTime a monotonic clock
    * @param random uniform in [0, 1)
-   * @param throttle shared by all runs of the tenant
+   * @param share what all runs of the tenant have together
    */
   public RunTask(
       Run run,
@@ -57,7 +58,7 @@ public final class RunTask {
       ScheduledExecutorService timer,
       LongSupplier nanoTime,
       DoubleSupplier random,
-      Throttle throttle) {
+      TenantShare share) {
     this.run = run;
     this.control = control;
     this.counters = counters;
@@ -65,7 +66,7 @@ public final class RunTask {
     this.timer = timer;
     this.nanoTime = nanoTime;
     this.random = random;
-    this.throttle = throttle;
+    this.share = share;
   }
 
   /** Calls the app and returns what became of the batch; throws nothing. */
@@ -85,14 +86,15 @@ public final class RunTask {
               control,
               counters,
               rejectLimit,
-              throttle,
+              share.throttle(),
               files,
               writer,
               new GuardedSession(
                   session,
                   profile.keyspace(),
                   profile.tables(),
-                  profile.write().inFlightRequests(),
+                  share.permits(),
+                  nanoTime,
                   order == null ? Access.READ_AND_WRITE : Access.READ_ONLY,
                   control.gate()),
               new TenantSettings(profile),
@@ -109,6 +111,7 @@ public final class RunTask {
         profile.keyspace(),
         profile.tables(),
         profile.write(),
+        share.permits(),
         run.firstWriteTimeMicros(),
         timer,
         nanoTime,
@@ -121,6 +124,8 @@ public final class RunTask {
         profile.keyspace(),
         profile.tables(),
         profile.write(),
+        share.permits(),
+        nanoTime,
         new Retries(Backoff.forRequests(random), Pause.SLEEP, nanoTime, profile.write().retryFor()),
         order.share(),
         order.lastWriteMicros(),
@@ -139,7 +144,7 @@ public final class RunTask {
                 : RejectLog.discarding(),
             rejectLimit,
             admission,
-            throttle);
+            share.throttle());
     counters.add(opened.tally());
     counters.add(opened);
     return opened;

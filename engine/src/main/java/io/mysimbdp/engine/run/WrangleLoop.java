@@ -2,6 +2,7 @@ package io.mysimbdp.engine.run;
 
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.share.Throttle;
 import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.tenant.Outcome;
 import io.mysimbdp.tenant.Row;

@@ -8,16 +8,23 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.internal.core.util.concurrent.BlockingOperation;
 import io.mysimbdp.engine.config.NamePatterns;
+import io.mysimbdp.engine.share.FairPermits;
 import io.mysimbdp.tenant.IngestSession;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shared session as one run of one tenant may use it. Thread-safe; ends with its {@link
  * RunGate}, after which every call throws {@link IllegalStateException}.
+ *
+ * <p>Each request needs a permit of the tenant's account, and waits for it. The driver's own
+ * threads, which call an app back with an answer, cannot wait: they would wait for an answer that
+ * only they can bring. A request that they send goes out at once, on account; it is refused only
+ * when the tenant has as many under way as it may have at best.
  */
 public final class GuardedSession implements IngestSession {
 
@@ -33,13 +40,19 @@ public final class GuardedSession implements IngestSession {
   private final String keyspace;
   private final RunGate gate;
   private final StatementGuard guard;
-  private final Semaphore permits;
+  private final FairPermits.Account permits;
+  private final LongSupplier nanoTime;
   private final ServerWarnings warnings;
 
   /** Lends a session for reading and writing; see the other constructor. */
   public GuardedSession(
-      CqlSession session, String keyspace, NamePatterns tables, int maxInFlight, RunGate gate) {
-    this(session, keyspace, tables, maxInFlight, Access.READ_AND_WRITE, gate);
+      CqlSession session,
+      String keyspace,
+      NamePatterns tables,
+      FairPermits.Account permits,
+      LongSupplier nanoTime,
+      RunGate gate) {
+    this(session, keyspace, tables, permits, nanoTime, Access.READ_AND_WRITE, gate);
   }
 
   /**
@@ -48,7 +61,8 @@ public final class GuardedSession implements IngestSession {
    * @param session the platform's; never closed here
    * @param keyspace the tenant's, as Cassandra stores its name
    * @param tables the tables that the tenant may touch
-   * @param maxInFlight the most requests of this run under way at a time
+   * @param permits for requests; the account of the tenant
+   * @param nanoTime the clock of the permits
    * @param access what the statements may do
    * @param gate of the run
    */
@@ -56,17 +70,16 @@ public final class GuardedSession implements IngestSession {
       CqlSession session,
       String keyspace,
       NamePatterns tables,
-      int maxInFlight,
+      FairPermits.Account permits,
+      LongSupplier nanoTime,
       Access access,
       RunGate gate) {
-    if (maxInFlight < 1) {
-      throw new IllegalArgumentException("maxInFlight must be at least 1: " + maxInFlight);
-    }
     this.session = Objects.requireNonNull(session, "session");
     this.keyspace = Objects.requireNonNull(keyspace, "keyspace");
     this.gate = Objects.requireNonNull(gate, "gate");
     this.guard = new StatementGuard(keyspace, tables, access);
-    this.permits = new Semaphore(maxInFlight);
+    this.permits = Objects.requireNonNull(permits, "permits");
+    this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
     this.warnings = new ServerWarnings(keyspace);
   }
 
@@ -81,13 +94,14 @@ public final class GuardedSession implements IngestSession {
     Objects.requireNonNull(cql, "cql");
     gate.check();
     SimpleStatement statement = guard.admit(cql);
-    enterOrFail();
+    long bytes = PayloadSize.of(statement);
+    enterOrFail(bytes);
     try {
       PreparedStatement prepared = session.prepare(statement);
       guard.remember(prepared);
       return prepared;
     } finally {
-      permits.release();
+      permits.release(bytes);
     }
   }
 
@@ -112,23 +126,28 @@ public final class GuardedSession implements IngestSession {
     Objects.requireNonNull(statement, "statement");
     gate.check();
     Statement<?> admitted = guard.admit(statement);
-    enter();
+    long bytes = PayloadSize.of(admitted);
+    enter(bytes);
+    long sentNanos = nanoTime.getAsLong();
     CompletionStage<AsyncResultSet> request;
     try {
       request = session.executeAsync(admitted);
     } catch (RuntimeException | Error e) {
-      permits.release();
+      answered(sentNanos, e);
+      permits.release(bytes);
       return CompletableFuture.failedFuture(e);
     }
-    return follow(request);
+    return follow(request, sentNanos, bytes);
   }
 
   /** The permit goes back before the tenant's callbacks run, which may ask for the next one. */
-  private CompletionStage<AsyncResultSet> follow(CompletionStage<AsyncResultSet> request) {
+  private CompletionStage<AsyncResultSet> follow(
+      CompletionStage<AsyncResultSet> request, long sentNanos, long bytes) {
     CompletableFuture<AsyncResultSet> answer = new CompletableFuture<>();
     request.whenComplete(
         (result, failure) -> {
-          permits.release();
+          answered(sentNanos, failure);
+          permits.release(bytes);
           if (failure != null) {
             answer.completeExceptionally(failure);
           } else {
@@ -150,19 +169,34 @@ public final class GuardedSession implements IngestSession {
   }
 
   private ResultSet executeAdmitted(Statement<?> statement) {
-    enterOrFail();
+    long bytes = PayloadSize.of(statement);
+    enterOrFail(bytes);
+    long sentNanos = nanoTime.getAsLong();
     try {
       ResultSet result = session.execute(statement);
+      answered(sentNanos, null);
       warnings.note(result.getExecutionInfo());
       return new GuardedResultSet(result, gate);
+    } catch (RuntimeException e) {
+      answered(sentNanos, e);
+      throw e;
     } finally {
-      permits.release();
+      permits.release(bytes);
     }
   }
 
-  private void enterOrFail() {
+  /** Only what says how the server does: a statement that is refused at once says nothing. */
+  private void answered(long sentNanos, @Nullable Throwable failure) {
+    if (failure == null) {
+      permits.answered(sentNanos, false);
+    } else if (RequestError.isCongestion(failure)) {
+      permits.answered(sentNanos, true);
+    }
+  }
+
+  private void enterOrFail(long bytes) {
     try {
-      enter();
+      enter(bytes);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(
@@ -170,15 +204,30 @@ public final class GuardedSession implements IngestSession {
     }
   }
 
-  private void enter() throws InterruptedException {
-    if (!permits.tryAcquire()) {
-      // A driver thread that waits here would wait for an answer which only it can bring.
-      BlockingOperation.checkNotDriverThread();
-      permits.acquire();
+  private void enter(long bytes) throws InterruptedException {
+    if (!permits.tryAcquire(bytes) && !overdrawOnDriverThread(bytes)) {
+      permits.acquire(bytes);
     }
     if (gate.isClosed()) {
-      permits.release();
+      permits.release(bytes);
       gate.check();
+    }
+  }
+
+  /**
+   * Takes a permit without waiting on the driver's threads, and only there.
+   *
+   * @throws IllegalStateException when it must not wait and there is none
+   */
+  private boolean overdrawOnDriverThread(long bytes) {
+    try {
+      BlockingOperation.checkNotDriverThread();
+      return false;
+    } catch (IllegalStateException e) {
+      if (permits.overdraw(bytes)) {
+        return true;
+      }
+      throw e;
     }
   }
 }

@@ -13,8 +13,10 @@ import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.ProtocolError;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
+import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import com.datastax.oss.driver.api.core.servererrors.TruncateException;
+import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import com.datastax.oss.driver.internal.core.adminrequest.UnexpectedResponseException;
 import com.datastax.oss.protocol.internal.Message;
 import com.datastax.oss.protocol.internal.ProtocolConstants.ErrorCode;
@@ -77,6 +79,32 @@ public enum RequestError {
       return TRANSIENT;
     }
     return FATAL;
+  }
+
+  /**
+   * Tells whether an error says that the server has too much to do: it refuses for that reason, or
+   * does not answer in time, or all requests that a connection can hold wait for an answer. A node
+   * that is down, or a connection that is cut, tells nothing of that kind.
+   */
+  public static boolean isCongestion(Throwable error) {
+    Throwable cause = unwrap(error);
+    if (cause instanceof AllNodesFailedException all) {
+      return all.getAllErrors().values().stream()
+          .flatMap(List::stream)
+          .anyMatch(RequestError::isCongestion);
+    }
+    if (cause instanceof UnexpectedResponseException unexpected) {
+      return unexpected.message instanceof Error answer
+          && (answer.code == ErrorCode.OVERLOADED
+              || answer.code == ErrorCode.WRITE_TIMEOUT
+              || answer.code == ErrorCode.READ_TIMEOUT);
+    }
+    return cause instanceof OverloadedException
+        || cause instanceof WriteTimeoutException
+        || cause instanceof ReadTimeoutException
+        || cause instanceof DriverTimeoutException
+        || cause instanceof BusyConnectionException
+        || cause instanceof RequestThrottlingException;
   }
 
   private static RequestError ofAnswer(Message answer) {

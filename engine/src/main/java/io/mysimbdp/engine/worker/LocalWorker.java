@@ -1,8 +1,6 @@
 package io.mysimbdp.engine.worker;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.github.bucket4j.BlockingStrategy;
-import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.plugin.LoaderSwap;
@@ -13,13 +11,11 @@ import io.mysimbdp.engine.run.RunControl;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.run.RunTask;
-import io.mysimbdp.engine.run.Throttle;
+import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +46,7 @@ public final class LocalWorker implements Worker {
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
   private final Duration grace;
-  private final Map<String, Throttle> throttles = new ConcurrentHashMap<>();
+  private final TenantShares shares;
 
   /**
    * Makes a worker.
@@ -61,6 +57,7 @@ public final class LocalWorker implements Worker {
    * @param nanoTime a monotonic clock
    * @param random uniform in [0, 1)
    * @param grace how long a cancelled run may take to end
+   * @param shares what the tenants share; on the same clock
    */
   public LocalWorker(
       PluginCatalog plugins,
@@ -68,13 +65,15 @@ public final class LocalWorker implements Worker {
       ScheduledExecutorService timer,
       LongSupplier nanoTime,
       DoubleSupplier random,
-      Duration grace) {
+      Duration grace,
+      TenantShares shares) {
     this.plugins = plugins;
     this.session = session;
     this.timer = timer;
     this.nanoTime = nanoTime;
     this.random = random;
     this.grace = grace;
+    this.shares = shares;
   }
 
   @Override
@@ -130,7 +129,7 @@ public final class LocalWorker implements Worker {
       ClientBatchIngestApp app = pin.plugin().newApp();
       RunTask task =
           new RunTask(
-              run, control, counters, session, timer, nanoTime, random, throttle(run.profile()));
+              run, control, counters, session, timer, nanoTime, random, shares.of(run.profile()));
       result.complete(task.call(app));
     } catch (EngineException e) {
       LOG.debug("Run {} failed", run.id(), e);
@@ -139,13 +138,6 @@ public final class LocalWorker implements Worker {
       LOG.error("Run {} failed for a defect of the engine", run.id(), e);
       result.complete(run.notRun(FailureCode.INTERNAL, "internal error: " + e));
     }
-  }
-
-  /** All runs of a tenant share its rates. */
-  private Throttle throttle(TenantProfile profile) {
-    return throttles.computeIfAbsent(
-        profile.id(),
-        any -> new TokenBucketThrottle(profile.limits(), nanoTime, BlockingStrategy.PARKING));
   }
 
   private RunResult await(

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.cql.Statement;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.session.RequestError;
+import io.mysimbdp.engine.share.FairPermits;
 import io.mysimbdp.engine.time.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -24,12 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends groups of rows as one request each, a bounded number at a time. Safe for several threads.
+ * Sends groups of rows as one request each, a bounded number at a time: each needs a permit of the
+ * tenant's account, which all its runs share. Safe for several threads.
  *
  * <p>A transient error is tried again, with growing waits, until the time for retries is over; then
  * the run fails. A request that the server refuses for what it carries is cut in halves until the
  * rows at fault stand alone, and these are refused to their origins. A request keeps its permit
- * while it waits to be tried again: an overloaded server sees fewer requests, not more.
+ * while it waits to be tried again: an overloaded server sees fewer requests, not more. The account
+ * hears how long each answer took, the wait before an attempt not counted.
  */
 final class RequestSender {
 
@@ -40,8 +42,9 @@ final class RequestSender {
   private final Backoff backoff;
   private final LongSupplier nanoTime;
   private final Duration retryFor;
-  private final int maxInFlight;
-  private final Semaphore permits;
+  private final FairPermits.Account permits;
+  // Those of this run. Guarded by this, like each change of it.
+  private int underWay;
   private final AtomicReference<@Nullable EngineException> failure = new AtomicReference<>();
 
   RequestSender(
@@ -50,14 +53,13 @@ final class RequestSender {
       Backoff backoff,
       LongSupplier nanoTime,
       Duration retryFor,
-      int maxInFlight) {
+      FairPermits.Account permits) {
     this.session = session;
     this.timer = timer;
     this.backoff = backoff;
     this.nanoTime = nanoTime;
     this.retryFor = retryFor;
-    this.maxInFlight = maxInFlight;
-    this.permits = new Semaphore(maxInFlight);
+    this.permits = permits;
   }
 
   /**
@@ -66,22 +68,38 @@ final class RequestSender {
    * @throws InterruptedException when interrupted while waiting; the rows are then not sent
    */
   void send(List<EncodedRow> rows) throws InterruptedException {
-    permits.acquire();
-    execute(begun(rows, null));
+    long bytes = 0;
+    for (EncodedRow row : rows) {
+      bytes += row.bytes();
+    }
+    permits.acquire(bytes);
+    synchronized (this) {
+      underWay++;
+    }
+    execute(begun(rows, bytes, null));
   }
 
-  private Request begun(List<EncodedRow> rows, @Nullable Request next) {
-    return new Request(rows, nanoTime.getAsLong(), 1, next);
+  private Request begun(List<EncodedRow> rows, long permit, @Nullable Request next) {
+    return new Request(rows, permit, nanoTime.getAsLong(), 1, next);
   }
 
   /**
-   * Waits until no request is under way.
+   * Waits until no request of this run is under way.
    *
    * @throws InterruptedException when interrupted while waiting
    */
-  void awaitAll() throws InterruptedException {
-    permits.acquire(maxInFlight);
-    permits.release(maxInFlight);
+  synchronized void awaitAll() throws InterruptedException {
+    while (underWay > 0) {
+      wait();
+    }
+  }
+
+  private void release(Request request) {
+    permits.release(request.permit);
+    synchronized (this) {
+      underWay--;
+      notifyAll();
+    }
   }
 
   /** Returns why the run cannot go on, or null. */
@@ -90,20 +108,22 @@ final class RequestSender {
   }
 
   private void execute(Request request) {
+    long sentNanos = nanoTime.getAsLong();
     try {
       session
           .executeAsync(statementOf(request.rows))
           .whenComplete(
               (result, error) -> {
                 if (error == null) {
+                  permits.answered(sentNanos, false);
                   acknowledge(request);
                 } else {
-                  failed(request, error);
+                  failed(request, sentNanos, error);
                 }
               });
     } catch (RuntimeException e) {
       // The driver refuses some requests on the spot, for example after its session is closed.
-      failed(request, e);
+      failed(request, sentNanos, e);
     }
   }
 
@@ -133,8 +153,11 @@ final class RequestSender {
     }
   }
 
-  private void failed(Request request, Throwable error) {
+  private void failed(Request request, long sentNanos, Throwable error) {
     Throwable cause = RequestError.unwrap(error);
+    if (RequestError.isCongestion(cause)) {
+      permits.answered(sentNanos, true);
+    }
     switch (RequestError.of(cause)) {
       case TRANSIENT -> retryLater(request, cause);
       case REQUEST -> divide(request, cause);
@@ -169,7 +192,12 @@ final class RequestSender {
       LOG.debug("Write of {} rows is tried again: {}", request.rows.size(), describe(cause));
     }
     Request again =
-        new Request(request.rows, request.firstSentNanos, request.attempt + 1, request.next);
+        new Request(
+            request.rows,
+            request.permit,
+            request.firstSentNanos,
+            request.attempt + 1,
+            request.next);
     try {
       Future<?> unused = timer.schedule(() -> execute(again), wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
@@ -191,16 +219,16 @@ final class RequestSender {
       return;
     }
     int middle = rows.size() / 2;
-    Request second = begun(rows.subList(middle, rows.size()), request.next);
-    execute(begun(rows.subList(0, middle), second));
+    Request second = begun(rows.subList(middle, rows.size()), request.permit, request.next);
+    execute(begun(rows.subList(0, middle), request.permit, second));
   }
 
   private void finished(Request request) {
     if (request.next != null) {
       // Its time begins now: the parts before it may have used up theirs.
-      execute(begun(request.next.rows, request.next.next));
+      execute(begun(request.next.rows, request.permit, request.next.next));
     } else {
-      permits.release();
+      release(request);
     }
   }
 
@@ -208,7 +236,7 @@ final class RequestSender {
     if (failure.compareAndSet(null, reason)) {
       LOG.debug("Writing failed with {} rows under way", request.rows.size(), reason);
     }
-    permits.release();
+    release(request);
   }
 
   static String describe(Throwable error) {
@@ -221,9 +249,14 @@ final class RequestSender {
   /**
    * One request.
    *
+   * @param permit the bytes of the permit that it has
    * @param attempt which attempt this is, from 1
    * @param next what to send under the same permit once this is done; null: nothing
    */
   private record Request(
-      List<EncodedRow> rows, long firstSentNanos, int attempt, @Nullable Request next) {}
+      List<EncodedRow> rows,
+      long permit,
+      long firstSentNanos,
+      int attempt,
+      @Nullable Request next) {}
 }

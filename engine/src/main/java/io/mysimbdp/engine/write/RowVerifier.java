@@ -7,7 +7,9 @@ import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.session.RequestError;
 import io.mysimbdp.engine.session.Retries;
+import io.mysimbdp.engine.share.FairPermits;
 import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
 import java.nio.ByteBuffer;
@@ -16,9 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,10 +47,14 @@ public final class RowVerifier implements RowSink {
   private static final int MOST_DIFFERENCES = 100_000;
   private static final int MOST_EXAMPLES = 5;
   private static final String WHOLE_ROW = "";
+  // What is asked for is a key; what comes back is not known before.
+  private static final long READ_BYTES = 64;
 
   private static final Logger LOG = LoggerFactory.getLogger(RowVerifier.class);
 
   private final CqlSession session;
+  private final FairPermits.Account permits;
+  private final LongSupplier nanoTime;
   private final Retries retries;
   private final TableStatements statements;
   private final String consistency;
@@ -75,6 +83,9 @@ public final class RowVerifier implements RowSink {
    * Makes a verifier for one file.
    *
    * @param session the shared session; stays open
+   * @param permits for the reads; the account of the tenant. A read that has failed is repeated
+   *     without: there is one such at a time
+   * @param nanoTime the clock of the permits
    * @param retries stands transient errors
    * @param share of the keys that are compared, from 0 to 1
    * @param lastWriteMicros the write time of the last row of the run that is verified, in
@@ -86,11 +97,15 @@ public final class RowVerifier implements RowSink {
       String keyspace,
       NamePatterns tables,
       WriteSettings settings,
+      FairPermits.Account permits,
+      LongSupplier nanoTime,
       Retries retries,
       double share,
       long lastWriteMicros,
       Set<Long> refusedLines) {
     this.session = session;
+    this.permits = permits;
+    this.nanoTime = nanoTime;
     this.retries = retries;
     this.statements = new TableStatements(session, keyspace, tables, settings, retries);
     this.consistency = settings.consistency();
@@ -179,12 +194,32 @@ public final class RowVerifier implements RowSink {
 
   private void compareWaiting() throws InterruptedException {
     List<BoundStatement> reads = waiting.stream().map(row -> select(row).bind(row.insert)).toList();
-    List<CompletionStage<AsyncResultSet>> answers =
-        reads.stream().map(read -> session.executeAsync(read)).toList();
+    List<CompletionStage<AsyncResultSet>> answers = new ArrayList<>(reads.size());
+    for (BoundStatement read : reads) {
+      answers.add(send(read));
+    }
     for (int i = 0; i < answers.size(); i++) {
       compare(waiting.get(i), new StoredRow(await(answers.get(i), reads.get(i))));
     }
     waiting.clear();
+  }
+
+  private CompletionStage<AsyncResultSet> send(BoundStatement read) throws InterruptedException {
+    permits.acquire(READ_BYTES);
+    long sentNanos = nanoTime.getAsLong();
+    CompletionStage<AsyncResultSet> answer;
+    try {
+      answer = session.executeAsync(read);
+    } catch (RuntimeException e) {
+      answer = CompletableFuture.failedFuture(e);
+    }
+    return answer.whenComplete(
+        (result, error) -> {
+          if (error == null || RequestError.isCongestion(error)) {
+            permits.answered(sentNanos, error != null);
+          }
+          permits.release(READ_BYTES);
+        });
   }
 
   private TableSelect select(Expected row) {

@@ -5,6 +5,7 @@ import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.session.Retries;
+import io.mysimbdp.engine.share.FairPermits;
 import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.tenant.Row;
@@ -20,8 +21,9 @@ import java.util.function.LongSupplier;
 /**
  * Writes the rows of one run. Safe for several threads.
  *
- * <p><b>Memory.</b> At most {@code windowBytes} are held back, and {@code inFlightRequests} ×
- * {@code batchBytes} are under way, whatever the size of the input.
+ * <p><b>Memory.</b> At most {@code windowBytes} are held back, and what the tenant's account lets
+ * be under way, at most {@code inFlightRequests} × {@code batchBytes}, whatever the size of the
+ * input.
  *
  * <p><b>Order.</b> Each row is written with a time of its own that grows by a microsecond with each
  * call of {@link #write}, starting with the time given for the run. So the later row of two with
@@ -43,7 +45,8 @@ public final class RowWriter implements RowSink {
    * @param session the shared session; stays open
    * @param keyspace where the tables are
    * @param tables the tables that may be written
-   * @param settings grouping, flow control and retries
+   * @param settings grouping and retries
+   * @param permits for requests; the account of the tenant
    * @param firstWriteTimeMicros the write time of the first row, in microseconds since 1970
    * @param timer runs retries; stays alive
    * @param nanoTime a monotonic clock
@@ -54,6 +57,7 @@ public final class RowWriter implements RowSink {
       String keyspace,
       NamePatterns tables,
       WriteSettings settings,
+      FairPermits.Account permits,
       long firstWriteTimeMicros,
       ScheduledExecutorService timer,
       LongSupplier nanoTime,
@@ -62,8 +66,7 @@ public final class RowWriter implements RowSink {
     Retries retries = new Retries(backoff, Pause.SLEEP, nanoTime, settings.retryFor());
     this.statements = new TableStatements(session, keyspace, tables, settings, retries);
     this.sender =
-        new RequestSender(
-            session, timer, backoff, nanoTime, settings.retryFor(), settings.inFlightRequests());
+        new RequestSender(session, timer, backoff, nanoTime, settings.retryFor(), permits);
     this.window =
         new GroupingWindow(settings.windowBytes(), settings.batchBytes(), settings.batchRows());
     this.nextWriteTimeMicros = new AtomicLong(firstWriteTimeMicros);

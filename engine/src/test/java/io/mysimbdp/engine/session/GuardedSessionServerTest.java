@@ -12,6 +12,7 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.mysimbdp.engine.CassandraServer;
+import io.mysimbdp.engine.TestingShares;
 import io.mysimbdp.engine.config.NamePatterns;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -44,7 +45,9 @@ class GuardedSessionServerTest {
 
   @BeforeEach
   void lend_the_session() {
-    session = new GuardedSession(shared, own, NamePatterns.any(), 64, gate);
+    session =
+        new GuardedSession(
+            shared, own, NamePatterns.any(), TestingShares.account(64), System::nanoTime, gate);
   }
 
   @Test
@@ -83,7 +86,9 @@ class GuardedSessionServerTest {
         .isExactlyInstanceOf(SecurityException.class)
         .hasMessageStartingWith(
             "Statement refused: it is bound from a statement that this session has not prepared;");
-    GuardedSession other = new GuardedSession(shared, foreign, NamePatterns.any(), 1, gate);
+    GuardedSession other =
+        new GuardedSession(
+            shared, foreign, NamePatterns.any(), TestingShares.account(1), System::nanoTime, gate);
     assertThatThrownBy(() -> other.execute(insert.bind(3, 1, "x")))
         .isExactlyInstanceOf(SecurityException.class);
     assertThatThrownBy(
@@ -157,7 +162,9 @@ class GuardedSessionServerTest {
 
   @Test
   void never_has_more_under_way_than_allowed_and_loses_no_permit() throws Exception {
-    GuardedSession narrow = new GuardedSession(shared, own, NamePatterns.any(), 2, gate);
+    GuardedSession narrow =
+        new GuardedSession(
+            shared, own, NamePatterns.any(), TestingShares.account(2), System::nanoTime, gate);
     List<CompletionStage<AsyncResultSet>> requests = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       String table = i % 5 == 0 ? "no_such_table" : "t";

@@ -3,18 +3,23 @@ package io.mysimbdp.engine.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.internal.core.util.concurrent.BlockingOperation;
+import io.mysimbdp.engine.TestingShares;
 import io.mysimbdp.engine.config.NamePatterns;
+import io.mysimbdp.engine.share.FairPermits;
 import io.mysimbdp.tenant.IngestSession;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +64,13 @@ class GuardedSessionTest {
   @MethodSource("methods")
   void every_method_throws_once_the_run_has_ended(Method method) {
     GuardedSession session =
-        new GuardedSession(driver.neverAsked(), "reviews", NamePatterns.any(), 1, gate);
+        new GuardedSession(
+            driver.neverAsked(),
+            "reviews",
+            NamePatterns.any(),
+            TestingShares.account(1),
+            System::nanoTime,
+            gate);
     gate.close();
 
     assertThatThrownBy(() -> call(session, method, "SELECT a FROM t"))
@@ -71,7 +82,13 @@ class GuardedSessionTest {
   @MethodSource("methodsThatSend")
   void every_method_that_sends_refuses_a_foreign_keyspace(Method method) {
     GuardedSession session =
-        new GuardedSession(driver.neverAsked(), "reviews", NamePatterns.any(), 1, gate);
+        new GuardedSession(
+            driver.neverAsked(),
+            "reviews",
+            NamePatterns.any(),
+            TestingShares.account(1),
+            System::nanoTime,
+            gate);
 
     assertThatThrownBy(() -> call(session, method, "SELECT * FROM system.local"))
         .isExactlyInstanceOf(SecurityException.class)
@@ -130,7 +147,13 @@ class GuardedSessionTest {
       })
   void refuses_by_what_the_statement_says(String cql, String why) {
     GuardedSession session =
-        new GuardedSession(driver.neverAsked(), "reviews", NamePatterns.any(), 1, gate);
+        new GuardedSession(
+            driver.neverAsked(),
+            "reviews",
+            NamePatterns.any(),
+            TestingShares.account(1),
+            System::nanoTime,
+            gate);
 
     assertThatThrownBy(() -> session.execute(cql))
         .isExactlyInstanceOf(SecurityException.class)
@@ -169,7 +192,13 @@ class GuardedSessionTest {
   @MethodSource("refusedByOptions")
   void refuses_by_what_is_set_on_the_statement(Statement<?> statement, String why) {
     GuardedSession session =
-        new GuardedSession(driver.neverAsked(), "reviews", NamePatterns.any(), 1, gate);
+        new GuardedSession(
+            driver.neverAsked(),
+            "reviews",
+            NamePatterns.any(),
+            TestingShares.account(1),
+            System::nanoTime,
+            gate);
 
     assertThatThrownBy(() -> session.execute(statement))
         .isExactlyInstanceOf(SecurityException.class)
@@ -181,7 +210,13 @@ class GuardedSessionTest {
   @Test
   void refuses_a_statement_class_of_the_tenants_own() {
     GuardedSession session =
-        new GuardedSession(driver.neverAsked(), "reviews", NamePatterns.any(), 1, gate);
+        new GuardedSession(
+            driver.neverAsked(),
+            "reviews",
+            NamePatterns.any(),
+            TestingShares.account(1),
+            System::nanoTime,
+            gate);
     SimpleStatement own =
         (SimpleStatement)
             Proxy.newProxyInstance(
@@ -209,7 +244,12 @@ class GuardedSessionTest {
   void sends_the_tenants_keyspace_with_each_request() throws Exception {
     GuardedSession session =
         new GuardedSession(
-            driver.answering(request -> enqueue()), "reviews", NamePatterns.any(), 4, gate);
+            driver.answering(request -> enqueue()),
+            "reviews",
+            NamePatterns.any(),
+            TestingShares.account(4),
+            System::nanoTime,
+            gate);
 
     session.executeAsync(OWN);
     session.executeAsync(BatchStatement.newInstance(BatchType.LOGGED));
@@ -223,7 +263,12 @@ class GuardedSessionTest {
   void gives_the_permit_back_on_failure_and_cancellation() throws Exception {
     GuardedSession session =
         new GuardedSession(
-            driver.answering(request -> enqueue()), "reviews", NamePatterns.any(), 1, gate);
+            driver.answering(request -> enqueue()),
+            "reviews",
+            NamePatterns.any(),
+            TestingShares.account(1),
+            System::nanoTime,
+            gate);
 
     CompletionStage<AsyncResultSet> failing = session.executeAsync(OWN);
     pending.get(0).completeExceptionally(new IllegalArgumentException("no"));
@@ -243,7 +288,12 @@ class GuardedSessionTest {
   void gives_the_permit_back_before_the_callbacks_run() throws Exception {
     GuardedSession session =
         new GuardedSession(
-            driver.answering(request -> enqueue()), "reviews", NamePatterns.any(), 1, gate);
+            driver.answering(request -> enqueue()),
+            "reviews",
+            NamePatterns.any(),
+            TestingShares.account(1),
+            System::nanoTime,
+            gate);
     List<CompletionStage<AsyncResultSet>> next = new ArrayList<>();
     CompletionStage<Void> chained =
         session
@@ -274,7 +324,8 @@ class GuardedSessionTest {
                 }),
             "reviews",
             NamePatterns.any(),
-            1,
+            TestingShares.account(1),
+            System::nanoTime,
             gate);
 
     for (int i = 0; i < 3; i++) {
@@ -282,5 +333,97 @@ class GuardedSessionTest {
       assertThatThrownBy(() -> session.execute(OWN)).hasMessage("no");
       assertThatThrownBy(() -> session.prepare("SELECT a FROM t")).hasMessage("no");
     }
+  }
+
+  @Test
+  void all_sessions_of_a_tenant_share_its_permits() throws Exception {
+    FairPermits.Account account = TestingShares.account(1);
+    for (int i = 0; i < 2; i++) {
+      GuardedSession session =
+          new GuardedSession(
+              driver.answering(request -> enqueue()),
+              "reviews",
+              NamePatterns.any(),
+              account,
+              System::nanoTime,
+              gate);
+      if (i == 0) {
+        session.executeAsync(OWN);
+      } else {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> session.executeAsync(OWN))
+            .isInstanceOf(InterruptedException.class);
+      }
+    }
+
+    assertThat(driver.requests).hasSize(1);
+    pending.get(0).completeExceptionally(new IllegalArgumentException("no"));
+    assertThat(account.inFlight()).isZero();
+  }
+
+  @Test
+  void a_thread_of_the_driver_does_not_wait_for_other_tenants_and_not_for_itself()
+      throws Exception {
+    FairPermits permits = new FairPermits(1, 1_000, System::nanoTime);
+    FairPermits.Account account = permits.account("own", 1);
+    account.cap(2, Duration.ofHours(1));
+    FairPermits.Account other = permits.account("other", 1);
+    other.acquire(1);
+    GuardedSession session =
+        new GuardedSession(
+            driver.answering(request -> enqueue()),
+            "reviews",
+            NamePatterns.any(),
+            account,
+            System::nanoTime,
+            gate);
+    List<Throwable> thrown = new ArrayList<>();
+    Thread thread =
+        new BlockingOperation.SafeThreadFactory()
+            .newThread(
+                () -> {
+                  try {
+                    for (int i = 0; i < 3; i++) {
+                      session.executeAsync(OWN);
+                    }
+                  } catch (InterruptedException | RuntimeException e) {
+                    thrown.add(e);
+                  }
+                });
+    thread.start();
+    thread.join();
+
+    assertThat(driver.requests).hasSize(2);
+    assertThat(thrown).singleElement().isInstanceOf(IllegalStateException.class);
+    assertThat(permits.inFlight()).isEqualTo(3);
+  }
+
+  @Test
+  void what_a_server_with_too_much_to_do_answers_lowers_the_cap() throws Exception {
+    long[] now = {0};
+    FairPermits.Account account = TestingShares.account(16, () -> now[0]);
+    GuardedSession session =
+        new GuardedSession(
+            driver.answering(
+                request -> {
+                  now[0] += 200_000_000;
+                  CompletionStage<AsyncResultSet> answer = enqueue();
+                  pending
+                      .get(pending.size() - 1)
+                      .completeExceptionally(new DriverTimeoutException("late"));
+                  return answer;
+                }),
+            "reviews",
+            NamePatterns.any(),
+            account,
+            () -> now[0],
+            gate);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(session.executeAsync(OWN).toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    assertThat(account.cap()).isLessThan(16);
+    assertThat(account.inFlight()).isZero();
   }
 }

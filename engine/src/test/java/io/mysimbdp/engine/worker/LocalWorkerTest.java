@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.TestingProfiles;
+import io.mysimbdp.engine.TestingShares;
 import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.plugin.LoadedPlugin;
@@ -449,7 +450,8 @@ class LocalWorkerTest {
         TIMER,
         System::nanoTime,
         () -> 0.5,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        TestingShares.all());
   }
 
   /** Returns the run with the JAR that serves now. */

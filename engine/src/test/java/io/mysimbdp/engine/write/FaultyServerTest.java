@@ -13,11 +13,13 @@ import com.datastax.oss.simulacron.common.stubbing.PrimeDsl;
 import io.mysimbdp.engine.ScriptedServer;
 import io.mysimbdp.engine.ScriptedServer.Asked;
 import io.mysimbdp.engine.ScriptedServer.Kind;
+import io.mysimbdp.engine.TestingShares;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.Nulls;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.share.FairPermits;
 import io.mysimbdp.tenant.Table;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -266,6 +268,103 @@ class FaultyServerTest {
     held.runOne();
     done.get();
     assertAcknowledgedOnce(10);
+    held.shutdownNow();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_server_with_too_much_to_do_gets_fewer_requests_at_a_time(Trouble trouble)
+      throws InterruptedException {
+    FairPermits.Account account = TestingShares.account(16, timer.now::get);
+    server.script(
+        firstTimes(
+            1,
+            () -> {
+              timer.now.addAndGet(200_000_000);
+              return trouble.answer();
+            }));
+    RowWriter writer = writer(session, account, 1, Duration.ofHours(1), timer, timer.now::get);
+
+    write(writer, 0, 100);
+    writer.finish();
+
+    assertAcknowledgedOnce(100);
+    assertThat(account.inFlight()).isZero();
+    if (trouble == Trouble.OVERLOADED || trouble == Trouble.WRITE_TIMEOUT) {
+      assertThat(account.cap()).isLessThan(8);
+    } else {
+      assertThat(account.cap()).as("fewer requests would not help").isEqualTo(16);
+    }
+  }
+
+  @Test
+  void answers_that_take_too_long_lower_the_cap_and_quick_ones_raise_it_again()
+      throws InterruptedException {
+    FairPermits.Account account = new FairPermits(64, 1 << 20, timer.now::get).account("toys", 1);
+    account.cap(8, Duration.ofMillis(250));
+    server.script(
+        asked -> {
+          timer.now.addAndGet(400_000_000);
+          return ScriptedServer.taken();
+        });
+    RowWriter writer = writer(session, account, 1, RETRY_FOR, timer, timer.now::get);
+
+    write(writer, 0, 200);
+    writer.finish();
+    assertThat(account.cap()).isEqualTo(1);
+
+    server.script(
+        asked -> {
+          timer.now.addAndGet(20_000_000);
+          return ScriptedServer.taken();
+        });
+    write(writer, 200, 200);
+    writer.finish();
+    assertThat(account.cap()).isGreaterThan(1);
+    assertAcknowledgedOnce(400);
+  }
+
+  @Test
+  void the_wait_before_another_attempt_is_not_latency() throws InterruptedException {
+    FairPermits.Account account = new FairPermits(64, 1 << 20, timer.now::get).account("toys", 1);
+    account.cap(8, Duration.ofMillis(1));
+    server.script(firstTimes(5, Trouble.UNAVAILABLE));
+    RowWriter writer = writer(session, account, 4, RETRY_FOR, timer, timer.now::get);
+
+    for (int id = 0; id < 40; id += 4) {
+      write(writer, id, 4);
+      writer.finish();
+    }
+
+    assertAcknowledgedOnce(40);
+    assertThat(timer.waits()).hasSize(50);
+    assertThat(account.cap()).isEqualTo(8);
+  }
+
+  @Test
+  void a_run_waits_for_its_own_requests_and_not_for_those_of_another() throws Exception {
+    FairPermits.Account account = TestingShares.account(4, () -> 0L);
+    server.script(
+        asked ->
+            asked.kind() != Kind.PREPARE && asked.ints(ID).contains(0)
+                ? PrimeDsl.overloaded("full")
+                : ScriptedServer.taken());
+    PatientTimer held = new PatientTimer();
+    RowWriter stuck = writer(session, account, 1, RETRY_FOR, held, () -> 0L);
+    write(stuck, 0, 1);
+    awaitThat(() -> held.size() == 1);
+
+    RowWriter other = writer(session, account, 1, RETRY_FOR, timer, () -> 0L);
+    write(other, 1, 20);
+    other.finish();
+
+    assertThat(told).hasSize(20);
+    assertThat(account.inFlight()).as("it keeps its permit").isOne();
+    server.script(asked -> ScriptedServer.taken());
+    held.runOne();
+    stuck.finish();
+    assertAcknowledgedOnce(21);
+    assertThat(account.inFlight()).isZero();
     held.shutdownNow();
   }
 
@@ -715,6 +814,17 @@ class FaultyServerTest {
       Duration retryFor,
       ScheduledExecutorService timer,
       LongSupplier nanoTime) {
+    FairPermits.Account account = TestingShares.account(inFlight, nanoTime);
+    return writer(session, account, batchRows, retryFor, timer, nanoTime);
+  }
+
+  private RowWriter writer(
+      CqlSession session,
+      FairPermits.Account account,
+      int batchRows,
+      Duration retryFor,
+      ScheduledExecutorService timer,
+      LongSupplier nanoTime) {
     return new RowWriter(
         session,
         "toys",
@@ -725,9 +835,10 @@ class FaultyServerTest {
             1 << 20,
             1 << 20,
             batchRows,
-            inFlight,
+            4_096,
             Duration.ofHours(1),
             retryFor),
+        account,
         1,
         timer,
         nanoTime,

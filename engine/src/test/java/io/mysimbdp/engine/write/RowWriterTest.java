@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.TestingProfiles;
+import io.mysimbdp.engine.TestingShares;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.Nulls;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
@@ -195,6 +196,7 @@ class RowWriterTest {
         keyspace,
         NamePatterns.any(),
         settings,
+        TestingShares.account(settings.inFlightRequests()),
         firstWriteTimeMicros + 4_000_000_000_000_000L,
         TIMER,
         System::nanoTime,

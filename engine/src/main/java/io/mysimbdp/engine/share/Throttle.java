@@ -1,17 +1,7 @@
-package io.mysimbdp.engine.run;
+package io.mysimbdp.engine.share;
 
 /** Slows a run down to what its tenant may do. Safe for several threads. */
 public interface Throttle {
-
-  /** Lets everything through at once. */
-  Throttle NONE =
-      new Throttle() {
-        @Override
-        public void row() {}
-
-        @Override
-        public void bytes(long count) {}
-      };
 
   /**
    * Waits until one more row may be written.
