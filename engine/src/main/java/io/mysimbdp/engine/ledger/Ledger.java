@@ -2,6 +2,7 @@ package io.mysimbdp.engine.ledger;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import io.mysimbdp.engine.admission.Charge;
+import io.mysimbdp.engine.config.Rates;
 import io.mysimbdp.engine.run.DurablePosition;
 import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.Run;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class Ledger {
   private final DecisionTable decisions;
   private final UsageTable usage;
   private final Leases leases;
+  private final ControlTable controls;
 
   private Ledger(
       Durable durable, String keyspace, String engineId, Duration lease, InstantSource clock) {
@@ -41,6 +44,7 @@ public final class Ledger {
     this.decisions = new DecisionTable(durable.session(), keyspace);
     this.usage = new UsageTable(durable.session(), keyspace);
     this.leases = new Leases(durable, keyspace, engineId, lease);
+    this.controls = new ControlTable(durable, keyspace, clock);
   }
 
   /**
@@ -67,7 +71,8 @@ public final class Ledger {
         + FileIndex.SCHEMA
         + DecisionTable.SCHEMA
         + UsageTable.SCHEMA
-        + Leases.SCHEMA;
+        + Leases.SCHEMA
+        + ControlTable.SCHEMA;
   }
 
   /** Returns the leases of the tenants. */
@@ -200,5 +205,93 @@ public final class Ledger {
   /** Returns what a tenant has used up since a time, in no particular order. */
   public List<Charge> charges(String tenant, Instant since) {
     return durable.again(() -> usage.read(tenant, since, clock.instant()));
+  }
+
+  /** Returns what was said about a tenant; {@link TenantControl#none} when nothing was. */
+  public TenantControl control(String tenant) {
+    return controls.read(tenant);
+  }
+
+  /**
+   * Returns what was said about tenants, by id and with one query; tenants that nothing was said
+   * about are not in it. Also of tenants that are not registered any more.
+   */
+  public Map<String, TenantControl> controls() {
+    return controls.readAll();
+  }
+
+  /**
+   * Suspends a tenant: batches that run are finished, no further one begins. A circuit breaker
+   * leaves the suspension of an operator as it is, for that one has another reason.
+   *
+   * @param reason why; shortened to 500 characters; null: no reason is given
+   * @return what holds now
+   */
+  public TenantControl suspend(String tenant, TenantControl.By by, @Nullable String reason) {
+    // Of one time whatever is sent again.
+    TenantControl.Suspension suspension =
+        new TenantControl.Suspension(
+            clock.instant().truncatedTo(ChronoUnit.MILLIS), by, Remark.of(reason));
+    return controls.change(
+        tenant,
+        known ->
+            by == TenantControl.By.CIRCUIT_BREAKER
+                    && known.suspension() != null
+                    && known.suspension().by() == TenantControl.By.OPERATOR
+                ? known
+                : known.suspended(suspension));
+  }
+
+  /**
+   * Lets a tenant be served again, whoever has suspended it, and forgets its failed runs. Does
+   * nothing when nothing was said about it.
+   *
+   * @return what holds now
+   */
+  public TenantControl resume(String tenant) {
+    return controls.change(tenant, TenantControl::resumed);
+  }
+
+  /**
+   * Limits a tenant beside what its profile says: the lower value holds.
+   *
+   * @param rates the limits, of which {@link Rates#UNLIMITED} parts delete what was said before
+   * @return what holds now
+   */
+  public TenantControl limit(String tenant, Rates rates) {
+    return controls.change(tenant, known -> known.limited(rates));
+  }
+
+  /**
+   * Counts a run that has failed. To be called under the tenant's lease, which sees to it that one
+   * engine at a time counts; that engine may count several runs at once. A run that is counted
+   * again right away changes nothing.
+   *
+   * @param message why it has failed; shortened to 500 characters
+   * @return how many runs in a row have failed now
+   */
+  public int runFailed(String tenant, String runId, String message) {
+    String failure = Remark.of(message);
+    return controls
+        .change(
+            tenant,
+            known ->
+                runId.equals(known.lastFailedRun())
+                    ? known
+                    : known.failed(runId, failure == null ? "" : failure))
+        .failedRuns();
+  }
+
+  /**
+   * Ends a row of failed runs. To be called under the tenant's lease.
+   *
+   * @param known what was said about the tenant, from {@link #control} or {@link #controls} and not
+   *     older than the last call of {@link #runFailed}; nothing is asked or written when it has no
+   *     failed runs
+   */
+  public void runSucceeded(TenantControl known) {
+    if (known.failedRuns() != 0) {
+      controls.change(known.tenant(), TenantControl::succeeded);
+    }
   }
 }
