@@ -9,6 +9,7 @@ import io.mysimbdp.engine.ledger.FileState;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.ledger.TenantControl;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.report.Summary;
 import io.mysimbdp.engine.schedule.HeapBudget;
@@ -114,7 +115,7 @@ final class EngineRun {
         finished = new FinishedFiles(progress);
         Map<String, HeldLease> held = new LinkedHashMap<>();
         TenantClaims claims = new TenantClaims(locks, leases, ledger, identity, clock);
-        List<Tenant> ready = prepare(session, plugins, roster, claims, held, outcomes);
+        List<Tenant> ready = prepare(session, plugins, roster, ledger, claims, held, outcomes);
         IngestPass pass =
             new IngestPass(
                 config.concurrentRuns(),
@@ -197,11 +198,13 @@ final class EngineRun {
       CqlSession session,
       PluginCatalog plugins,
       Roster roster,
+      Ledger ledger,
       TenantClaims claims,
       Map<String, HeldLease> held,
       Map<String, TenantOutcome> outcomes)
       throws InterruptedException {
     List<Tenant> ready = new ArrayList<>();
+    Map<String, TenantControl> controls = ledger.controls();
     for (Tenant tenant : roster.servable()) {
       try {
         TenantSchema schema = TenantSchema.of(tenant, plugins);
@@ -220,7 +223,9 @@ final class EngineRun {
             .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
         if (tenant.folder().hasStagedFiles()) {
           held.put(tenant.id(), claims.claim(tenant.id()));
-          ready.add(tenant);
+          ready.add(
+              Suspensions.applied(
+                  tenant, controls.getOrDefault(tenant.id(), TenantControl.none(tenant.id()))));
         }
       } catch (EngineException e) {
         LOG.error("{}: {}", tenant.id(), e.getMessage());

@@ -35,7 +35,7 @@ final class Explainer {
 
   private final FileName file;
   private final TenantProfile profile;
-  private final boolean suspended;
+  private final @Nullable String suspension;
   private final long turnBytes;
   private final @Nullable String unservable;
   private final InstantSource clock;
@@ -43,18 +43,19 @@ final class Explainer {
   /**
    * Makes an explainer.
    *
+   * @param suspension why the configuration has the tenant wait; null: it does not
    * @param unservable why the tenant cannot be served at all; null: it can
    */
   Explainer(
       FileName file,
       TenantProfile profile,
-      boolean suspended,
+      @Nullable String suspension,
       long turnBytes,
       @Nullable String unservable,
       InstantSource clock) {
     this.file = file;
     this.profile = profile;
-    this.suspended = suspended;
+    this.suspension = suspension;
     this.turnBytes = turnBytes;
     this.unservable = unservable;
     this.clock = clock;
@@ -172,8 +173,10 @@ final class Explainer {
       }
     }
     Tenant tenant =
-        new Tenant(
-            profile, file.folder(), new PluginRef(profile.pluginId(), "", "", ""), suspended);
+        Suspensions.applied(
+            new Tenant(
+                profile, file.folder(), new PluginRef(profile.pluginId(), "", "", ""), suspension),
+            ledger.control(file.tenant()));
     Forecast forecast = Forecast.of(tenant, use, ready, turnBytes, now);
     Forecast.Prospect prospect = forecast.of(file.name()).orElse(null);
     if (prospect == null) {

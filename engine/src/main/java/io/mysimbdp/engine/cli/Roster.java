@@ -63,7 +63,7 @@ record Roster(
                 profile,
                 new TenantFolder(registration.folder()),
                 reference(plugin.get()),
-                installation.engine().suspended().contains(id)));
+                installation.engine().suspended().contains(id) ? Suspensions.CONFIGURED : null));
       } else {
         unservable.put(id, TenantOutcome.failed(id, missing(profile, own)));
       }
@@ -82,6 +82,7 @@ record Roster(
     return ids.isEmpty() ? "none" : String.join(", ", ids);
   }
 
+  /** Returns what is wrong with the JARs that seem to be meant for a plugin id. */
   private static List<PluginFailure> failuresFor(PluginCatalog plugins, String pluginId) {
     return plugins.failures().stream()
         .filter(

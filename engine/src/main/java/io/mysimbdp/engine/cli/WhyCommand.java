@@ -66,7 +66,9 @@ final class WhyCommand implements Callable<Integer> {
         new Explainer(
             name,
             profile,
-            installation.engine().suspended().contains(name.tenant()),
+            installation.engine().suspended().contains(name.tenant())
+                ? Suspensions.CONFIGURED
+                : null,
             installation.engine().turnBytes(),
             unservable(root, installation, name.tenant()),
             clock);

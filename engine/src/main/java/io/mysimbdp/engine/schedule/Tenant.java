@@ -4,6 +4,7 @@ import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.run.PluginRef;
 import io.mysimbdp.engine.staging.Fingerprint;
 import io.mysimbdp.engine.staging.TenantFolder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant that can be served: registered, with a valid profile and a loaded JAR.
@@ -11,16 +12,22 @@ import io.mysimbdp.engine.staging.TenantFolder;
  * @param profile what it may do
  * @param folder where its files are
  * @param plugin its app
- * @param suspended whether its files wait until the provider says otherwise
+ * @param suspension why its files wait until somebody says otherwise, and who can, as a sentence;
+ *     null: they do not
  */
 public record Tenant(
-    TenantProfile profile, TenantFolder folder, PluginRef plugin, boolean suspended) {
+    TenantProfile profile, TenantFolder folder, PluginRef plugin, @Nullable String suspension) {
 
   /**
    * Returns the SHA-256 of what it may do; see {@link io.mysimbdp.engine.run.Run#profileSha256}.
    */
   String profileSha256() {
     return Fingerprint.ofText(profile.toString());
+  }
+
+  /** Returns the same tenant with another suspension; null: with none. */
+  public Tenant withSuspension(@Nullable String why) {
+    return new Tenant(profile, folder, plugin, why);
   }
 
   /** Returns its id. */

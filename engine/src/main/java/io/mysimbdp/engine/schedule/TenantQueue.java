@@ -55,15 +55,9 @@ final class TenantQueue {
   }
 
   private void deferSuspended() {
-    if (tenant.suspended()) {
-      deferAll(
-          new Decision.Deferred(
-              SUSPENDED,
-              "not suspended",
-              SUSPENDED,
-              null,
-              "the tenant is suspended; its files wait until the provider takes it out of suspended"
-                  + " in conf/engine.conf"));
+    String suspension = tenant.suspension();
+    if (suspension != null) {
+      deferAll(new Decision.Deferred(SUSPENDED, "not suspended", SUSPENDED, null, suspension));
     }
   }
 

@@ -281,14 +281,11 @@ class BatchesTest {
   @Test
   void the_files_of_a_suspended_tenant_wait() {
     Tenant base = tenant("a", "");
-    Tenant suspended = new Tenant(base.profile(), base.folder(), base.plugin(), true);
+    Tenant suspended = base.withSuspension("the tenant is suspended by a test");
     add(suspended, files("1"));
 
     assertThat(batches.next()).isEmpty();
-    assertThat(judged())
-        .containsExactly(
-            "1: deferred, the tenant is suspended; its files wait until the provider takes it out of"
-                + " suspended in conf/engine.conf");
+    assertThat(judged()).containsExactly("1: deferred, the tenant is suspended by a test");
   }
 
   @Test
@@ -325,7 +322,7 @@ class BatchesTest {
         TestingProfiles.of(id, settings),
         new TenantFolder(Path.of(id)),
         new PluginRef(id, "1.0.0", id + ".jar", "0"),
-        false);
+        null);
   }
 
   private List<String> order(int turns) {

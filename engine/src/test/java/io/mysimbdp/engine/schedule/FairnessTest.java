@@ -200,6 +200,6 @@ class FairnessTest {
         TestingProfiles.of(id, settings),
         new TenantFolder(Path.of(id)),
         new PluginRef(id, "1.0.0", id + ".jar", "0"),
-        false);
+        null);
   }
 }

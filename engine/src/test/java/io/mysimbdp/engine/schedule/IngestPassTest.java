@@ -195,7 +195,7 @@ class IngestPassTest {
     TenantFolder place = new TenantFolder(folder.resolve(id));
     Files.createDirectories(place.staging());
     return new Tenant(
-        TestingProfiles.of(id, profile), place, new PluginRef(id, "1", "x.jar", "00"), false);
+        TestingProfiles.of(id, profile), place, new PluginRef(id, "1", "x.jar", "00"), null);
   }
 
   private static Path stage(Tenant tenant, String name, String content, int order)
