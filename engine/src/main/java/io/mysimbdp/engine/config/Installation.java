@@ -56,7 +56,15 @@ public final class Installation {
    */
   public static Installation load(Path home, Map<String, String> environment) {
     Path root = Objects.requireNonNull(home, "home").toAbsolutePath().normalize();
-    Path file = root.resolve("conf").resolve("engine.conf");
+    return load(root, environment, root.resolve("conf").resolve("engine.conf"));
+  }
+
+  /**
+   * As {@link #load(Path, Map)}, from another file in the place of engine.conf.
+   *
+   * @param root the installation folder, absolute
+   */
+  static Installation load(Path root, Map<String, String> environment, Path file) {
     Problems problems = new Problems(root, file);
     if (!Files.exists(file)) {
       problems.errorAtLine(
