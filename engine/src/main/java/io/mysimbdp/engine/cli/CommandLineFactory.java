@@ -28,6 +28,7 @@ final class CommandLineFactory {
             .addSubcommand(new ConfigCommand(console, environment))
             .addSubcommand(new WhyCommand(console, environment))
             .addSubcommand(new QuotaCommand(console, environment))
+            .addSubcommand(tenant())
             .addSubcommand(new CassandraCommand(console, environment))
             .addSubcommand(new CqlCommand(console, environment))
             .addSubcommand(new GenerateCommand(console, System.out))
@@ -38,6 +39,16 @@ final class CommandLineFactory {
     line.setExecutionExceptionHandler(new FailureHandler(console));
     describeExitCodes(line);
     return line;
+  }
+
+  private CommandLine tenant() {
+    return new CommandLine(new TenantCommand())
+        .addSubcommand(new TenantListCommand(console, environment))
+        .addSubcommand(new TenantAddCommand(console, environment))
+        .addSubcommand(new TenantRemoveCommand(console, environment))
+        .addSubcommand(new TenantSuspendCommand(console, environment))
+        .addSubcommand(new TenantResumeCommand(console, environment))
+        .addSubcommand(new TenantLimitCommand(console, environment));
   }
 
   private static void describeExitCodes(CommandLine line) {

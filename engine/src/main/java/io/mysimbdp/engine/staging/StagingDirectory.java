@@ -86,6 +86,46 @@ public final class StagingDirectory {
         .toList();
   }
 
+  /**
+   * What lies in a staging directory.
+   *
+   * @param files how many files
+   * @param bytes their size together
+   * @param isMore whether there are more that were not looked at
+   */
+  public record Tally(int files, long bytes, boolean isMore) {}
+
+  /**
+   * Counts what is there, without judging it and without an order.
+   *
+   * @param most counting ends after as many files, for a directory may hold millions
+   * @throws EngineException when the directory cannot be read
+   */
+  public Tally tally(int most) {
+    int files = 0;
+    long bytes = 0;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        if (isPassedOver(entry.getFileName().toString())) {
+          continue;
+        }
+        if (files == most) {
+          return new Tally(files, bytes, true);
+        }
+        Optional<BasicFileAttributes> attributes = attributesOf(entry);
+        if (attributes.isPresent()) {
+          files++;
+          bytes += attributes.get().isRegularFile() ? attributes.get().size() : 0;
+        }
+      }
+      return new Tally(files, bytes, false);
+    } catch (DirectoryIteratorException e) {
+      throw unreadable(Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   private boolean isPassedOver(String name) {
     return name.startsWith(".")
         || UNFINISHED.stream().anyMatch(name::endsWith)
