@@ -16,7 +16,6 @@ import io.mysimbdp.engine.schedule.HeapBudget;
 import io.mysimbdp.engine.schedule.IngestPass;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
-import io.mysimbdp.engine.schema.SchemaInstaller;
 import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.engine.staging.Expiry;
 import io.mysimbdp.engine.time.Pause;
@@ -107,7 +106,8 @@ final class EngineRun {
       Map<String, TenantOutcome> outcomes = new LinkedHashMap<>();
       Ledger ledger =
           PlatformLedger.open(session, installation, identity.engineId(), clock, LOG::info);
-      LocalWorker worker = worker(installation, plugins, session, timers);
+      TenantShares shares = TenantShares.of(config, System::nanoTime);
+      LocalWorker worker = worker(installation, plugins, session, timers, shares);
       RunIds runIds = new RunIds(clock, new SecureRandom()::nextInt);
       FinishedFiles finished;
       try (LeaseKeeper leases = leases(ledger, timers.housekeeper());
@@ -121,6 +121,7 @@ final class EngineRun {
                 config.concurrentRuns(),
                 new HeapBudget(Runtime.getRuntime().maxMemory() / 4 * 3),
                 config.turnBytes(),
+                config.suspendAfter(),
                 ledger,
                 worker,
                 stop,
@@ -140,7 +141,11 @@ final class EngineRun {
 
   /** Makes the worker of this process. */
   static LocalWorker worker(
-      Installation installation, PluginCatalog plugins, CqlSession session, Timers timers) {
+      Installation installation,
+      PluginCatalog plugins,
+      CqlSession session,
+      Timers timers,
+      TenantShares shares) {
     return new LocalWorker(
         plugins,
         session,
@@ -148,7 +153,7 @@ final class EngineRun {
         System::nanoTime,
         () -> ThreadLocalRandom.current().nextDouble(),
         installation.engine().stopTimeout(),
-        TenantShares.of(installation.engine(), System::nanoTime));
+        shares);
   }
 
   private List<Verified> verify(
@@ -207,19 +212,7 @@ final class EngineRun {
     Map<String, TenantControl> controls = ledger.controls();
     for (Tenant tenant : roster.servable()) {
       try {
-        TenantSchema schema = TenantSchema.of(tenant, plugins);
-        PlatformLedger.retries(installation)
-            .call(
-                "The tables of tenant " + tenant.id() + " cannot be made",
-                () ->
-                    new SchemaInstaller()
-                        .ensure(
-                            session,
-                            tenant.profile().keyspace(),
-                            tenant.profile().replication(),
-                            tenant.profile().tables(),
-                            schema.script(),
-                            schema.origin()))
+        ServiceDoor.makeTables(session, installation, plugins, tenant)
             .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
         if (tenant.folder().hasStagedFiles()) {
           held.put(tenant.id(), claims.claim(tenant.id()));

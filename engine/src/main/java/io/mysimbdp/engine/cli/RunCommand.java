@@ -1,9 +1,13 @@
 package io.mysimbdp.engine.cli;
 
+import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.report.JsonSummary;
+import io.mysimbdp.engine.report.JsonTallies;
 import io.mysimbdp.engine.report.Summary;
 import io.mysimbdp.engine.report.TextSummary;
+import io.mysimbdp.engine.report.TextTallies;
+import io.mysimbdp.engine.schedule.ServiceTally;
 import io.mysimbdp.engine.verify.SampleSize;
 import io.mysimbdp.engine.worker.StopSignal;
 import java.util.List;
@@ -15,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code engine run}. */
@@ -22,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Ingests what is staged, once, and prints a summary.",
+      "Ingests what is staged, once, and prints a summary; with --watch as it comes, until it is"
+          + " stopped.",
       "Uses the Cassandra of conf/engine.conf. Without one it uses the embedded Cassandra, which it"
           + " starts and stops unless \"engine cassandra start\" has started it before."
     },
@@ -31,6 +37,7 @@ import picocli.CommandLine.Spec;
       "  engine run",
       "  engine run --tenant gift_card --tenant toys",
       "  engine run --verify --tenant toys",
+      "  engine run --watch",
       "  engine run --home /srv/mysimbdp --output json > summary.json"
     })
 final class RunCommand implements Callable<Integer> {
@@ -57,6 +64,16 @@ final class RunCommand implements Callable<Integer> {
               + " nothing; without a number: ${FALLBACK-VALUE}.")
   private @Nullable SampleSize verify;
 
+  @Option(
+      names = "--watch",
+      description = {
+        "Go on as a service: take files as they come, and follow changes of JARs, tenants and"
+            + " configuration without a restart. SIGTERM or Ctrl-C ends it: what runs may go on for"
+            + " watch.drain, then it is set back, to be resumed by the next run; the exit code is 0"
+            + " when nothing had to be."
+      })
+  private boolean watch;
+
   @Mixin private final OutputOption output = new OutputOption();
 
   @Spec private CommandSpec spec;
@@ -72,6 +89,9 @@ final class RunCommand implements Callable<Integer> {
     Home root = home.get();
     Installation installation = Installation.load(root.root(), environment);
     Set<String> only = TenantChoice.of(tenants, installation, spec);
+    if (watch) {
+      return serve(root, installation);
+    }
     StopSignal stop = new StopSignal();
     Summary summary;
     try (Shutdown ignored =
@@ -87,6 +107,30 @@ final class RunCommand implements Callable<Integer> {
       console.out().flush();
     }
     return exitCode(summary, stop).number();
+  }
+
+  private int serve(Home root, Installation installation) throws InterruptedException {
+    if (verify != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--verify does not go with --watch: verify with \"engine verify\" what a run has done");
+    }
+    EngineService service = new EngineService(root, environment, Set.copyOf(tenants));
+    EngineConfig config = installation.engine();
+    try (Shutdown ignored =
+        Shutdown.watch(
+            console,
+            service::stop,
+            config.watch().drain().plus(config.stopTimeout()).plus(EngineRun.STOP_MARGIN),
+            () -> service.isCancelled() ? ExitCode.INTERRUPTED : ExitCode.OK)) {
+      List<ServiceTally> tallies = service.run(installation);
+      console
+          .out()
+          .print(
+              output.isJson() ? JsonTallies.render(tallies) + "\n" : TextTallies.render(tallies));
+      console.out().flush();
+    }
+    return (service.isCancelled() ? ExitCode.INTERRUPTED : ExitCode.OK).number();
   }
 
   static ExitCode exitCode(Summary summary, StopSignal stop) {

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * What happens on Ctrl-C and SIGTERM while a command works: it is asked to stop, gets a bounded
- * time to do so, and the process ends with {@link ExitCode#INTERRUPTED}.
+ * time to do so, and the process ends with {@link ExitCode#INTERRUPTED} unless told otherwise.
  */
 final class Shutdown implements AutoCloseable {
 
@@ -18,7 +19,8 @@ final class Shutdown implements AutoCloseable {
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook;
 
-  private Shutdown(Console console, Runnable askToStop, Duration patience) {
+  private Shutdown(
+      Console console, Runnable askToStop, Duration patience, Supplier<ExitCode> exitCode) {
     this.hook =
         new Thread(
             () -> {
@@ -27,12 +29,14 @@ final class Shutdown implements AutoCloseable {
               }
               console.err().println("Stopping: waiting up to " + patience.toSeconds() + " s …");
               askToStop.run();
-              if (!awaitFinish(patience)) {
+              boolean isFinished = awaitFinish(patience);
+              if (!isFinished) {
                 console.err().println("Stopped with work abandoned; the next run takes it up.");
               }
               console.out().flush();
               console.err().flush();
-              Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+              ExitCode code = isFinished ? exitCode.get() : ExitCode.INTERRUPTED;
+              Runtime.getRuntime().halt(code.number());
             },
             "shutdown");
   }
@@ -44,7 +48,17 @@ final class Shutdown implements AutoCloseable {
    * @param patience how long the command may take to end after that
    */
   static Shutdown watch(Console console, Runnable askToStop, Duration patience) {
-    Shutdown shutdown = new Shutdown(console, askToStop, patience);
+    return watch(console, askToStop, patience, () -> ExitCode.INTERRUPTED);
+  }
+
+  /**
+   * Watches for signals until closed, for a command that is ended by them in the usual way.
+   *
+   * @param exitCode of the process, when the command has ended in time
+   */
+  static Shutdown watch(
+      Console console, Runnable askToStop, Duration patience, Supplier<ExitCode> exitCode) {
+    Shutdown shutdown = new Shutdown(console, askToStop, patience, exitCode);
     Runtime.getRuntime().addShutdownHook(shutdown.hook);
     return shutdown;
   }

@@ -46,6 +46,25 @@ final class TenantClaims {
    */
   HeldLease claim(String tenant) throws InterruptedException {
     locks.take(tenant);
+    boolean done = false;
+    try {
+      HeldLease lease = lease(tenant);
+      done = true;
+      return lease;
+    } finally {
+      if (!done) {
+        locks.free(tenant);
+      }
+    }
+  }
+
+  /** Gives a tenant up. */
+  void giveUp(HeldLease lease) {
+    keeper.giveBack(lease);
+    locks.free(lease.lease().tenant());
+  }
+
+  private HeldLease lease(String tenant) throws InterruptedException {
     String holder = ledger.leases().holder(tenant).engineId();
     String dead = holder != null && identity.isFormer(holder) ? holder : null;
     HeldLease lease =

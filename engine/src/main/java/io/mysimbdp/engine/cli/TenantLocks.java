@@ -7,24 +7,26 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps two engines on one machine from serving the same tenant at the same time, which would run
  * its files twice. The operating system frees the locks when their process ends, however it ends.
+ * Safe for several threads, for different tenants.
  */
 final class TenantLocks implements AutoCloseable {
 
   private final Path folder;
-  private final List<FileChannel> channels = new ArrayList<>();
+  private final Map<String, FileChannel> channels = new ConcurrentHashMap<>();
 
   TenantLocks(Home home) {
     this.folder = home.work().resolve("locks");
   }
 
   /**
-   * Takes the lock of a tenant, until this is closed.
+   * Takes the lock of a tenant, until it is freed or this is closed.
    *
    * @throws EngineException when another engine has it
    */
@@ -34,25 +36,32 @@ final class TenantLocks implements AutoCloseable {
       Files.createDirectories(folder);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      channels.add(channel);
       if (channel.tryLock() == null) {
+        channel.close();
         throw new EngineException(
             FailureCode.TENANT_BUSY,
             "another engine is serving tenant " + tenant + " (it holds " + file + ")");
       }
+      channels.put(tenant, channel);
     } catch (IOException e) {
       throw new EngineException(FailureCode.DISK, "Cannot lock " + file + ": " + e, e);
     }
   }
 
-  @Override
-  public void close() {
-    for (FileChannel channel : channels) {
+  /** Frees the lock of a tenant, if it was taken. */
+  void free(String tenant) {
+    FileChannel channel = channels.remove(tenant);
+    if (channel != null) {
       try {
         channel.close();
       } catch (IOException e) {
         throw new EngineException(FailureCode.DISK, "Cannot free a lock: " + e, e);
       }
     }
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(channels.keySet()).forEach(this::free);
   }
 }

@@ -7,6 +7,7 @@ import io.mysimbdp.engine.report.JsonVerification;
 import io.mysimbdp.engine.report.TextVerification;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
+import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.engine.verify.SampleSize;
 import io.mysimbdp.engine.verify.Verified;
 import io.mysimbdp.engine.verify.Verifier;
@@ -83,7 +84,12 @@ final class VerifyCommand extends LedgerCommand {
       Verifier verifier =
           new Verifier(
               access.ledger(),
-              EngineRun.worker(access.installation(), plugins, access.session(), timers),
+              EngineRun.worker(
+                  access.installation(),
+                  plugins,
+                  access.session(),
+                  timers,
+                  TenantShares.of(access.installation().engine(), System::nanoTime)),
               stop,
               clock(),
               new RunIds(clock(), new SecureRandom()::nextInt),

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one HOCON file, with what it includes, and retells what HOCON says about its mistakes. */
@@ -39,6 +40,7 @@ final class ConfigFile {
    * @param folder what the file includes must be inside of this folder
    * @param environment what {@code ${NAME}} may refer to besides the file's own keys
    * @param whole the path of a block that replaces its default as a whole, instead of key by key
+   * @param sources gets the paths of the files that are read
    * @return the resolved configuration; null when there are problems
    */
   static @Nullable Config read(
@@ -47,7 +49,9 @@ final class ConfigFile {
       Config defaults,
       String whole,
       Map<String, String> environment,
+      Set<Path> sources,
       Problems problems) {
+    sources.add(file);
     if (!isReadable(file, problems)) {
       return null;
     }
@@ -56,7 +60,7 @@ final class ConfigFile {
           ConfigParseOptions.defaults()
               .setSyntax(ConfigSyntax.CONF)
               .setAllowMissing(false)
-              .setIncluder(new Includes(file, folder, problems));
+              .setIncluder(new Includes(file, folder, sources, problems));
       Config parsed = ConfigFactory.parseFile(file.toFile(), options);
       Config resolved =
           parsed

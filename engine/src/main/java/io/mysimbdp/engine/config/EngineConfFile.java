@@ -78,7 +78,7 @@ public final class EngineConfFile {
       throw new ConfigException(problems.errors());
     }
     Config config =
-        ConfigFile.read(file, root, Reference.load(), "profile.replication", environment, problems);
+        ConfigFile.read(file, root, Reference.load(), "profile.replication", environment, new LinkedHashSet<>(), problems);
     if (config == null) {
       throw new ConfigException(problems.errors());
     }

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Includes files, and nothing but files, of one folder. HOCON itself would leave out a file that is
@@ -27,11 +28,18 @@ final class Includes
     implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
 
   private final Path folder;
+  private final Set<Path> sources;
   private final Problems problems;
   private final Deque<Path> open = new ArrayDeque<>();
 
-  Includes(Path mainFile, Path folder, Problems problems) {
+  /**
+   * Makes the way to include files.
+   *
+   * @param sources gets the paths of the files that are included
+   */
+  Includes(Path mainFile, Path folder, Set<Path> sources, Problems problems) {
     this.folder = folder;
+    this.sources = sources;
     this.problems = problems;
     open.addLast(mainFile);
   }
@@ -77,6 +85,7 @@ final class Includes
           what.toString(),
           "include " + name + ": the files include each other: " + String.join(" -> ", names));
     }
+    sources.add(file);
     if (!Files.exists(file)) {
       throw refuse(what.toString(), "include " + name + ": file not found");
     }

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,7 @@ public final class Installation {
   private final List<String> unregistered;
   private final List<Setting> settings;
   private final List<Problem> warnings;
+  private final Set<Path> sources;
 
   private Installation(
       Path home,
@@ -36,7 +39,8 @@ public final class Installation {
       List<Registration> registrations,
       List<String> unregistered,
       List<Setting> settings,
-      List<Problem> warnings) {
+      List<Problem> warnings,
+      Set<Path> sources) {
     this.home = home;
     this.engine = engine;
     this.platformReplication = Map.copyOf(platformReplication);
@@ -44,6 +48,7 @@ public final class Installation {
     this.unregistered = List.copyOf(unregistered);
     this.settings = List.copyOf(settings);
     this.warnings = List.copyOf(warnings);
+    this.sources = Set.copyOf(sources);
   }
 
   /**
@@ -74,9 +79,16 @@ public final class Installation {
               + "; an installation folder holds conf/engine.conf, plugins/ and tenants/");
       throw new ConfigException(problems.errors());
     }
+    Set<Path> sources = new LinkedHashSet<>();
     Config config =
         ConfigFile.read(
-            file, root, Reference.load(), PROFILE + "." + REPLICATION, environment, problems);
+            file,
+            root,
+            Reference.load(),
+            PROFILE + "." + REPLICATION,
+            environment,
+            sources,
+            problems);
     if (config == null) {
       throw new ConfigException(problems.errors());
     }
@@ -109,7 +121,8 @@ public final class Installation {
     }
     List<Registration> registrations = new ArrayList<>();
     for (String id : engine.tenants()) {
-      registrations.add(register(root, id, plans.of(id), profileReader, engine.platformKeyspace()));
+      registrations.add(
+          register(root, id, plans.of(id), profileReader, engine.platformKeyspace(), sources));
     }
     List<String> unregistered = unregistered(root, engine.tenants(), problems);
     List<Setting> settings =
@@ -126,7 +139,33 @@ public final class Installation {
         registrations,
         unregistered,
         settings,
-        problems.warnings());
+        problems.warnings(),
+        sources);
+  }
+
+  /**
+   * Returns the same, but with the tenants that have problems as they were before, if they were
+   * without then: what is broken now was all right once, and can go on.
+   */
+  public Installation orElse(Installation before) {
+    List<Registration> either = new ArrayList<>();
+    for (Registration registration : registrations) {
+      either.add(
+          registration.isUsable()
+              ? registration
+              : before.registrations.stream()
+                  .filter(each -> each.tenantId().equals(registration.tenantId()))
+                  .filter(Registration::isUsable)
+                  .findFirst()
+                  .orElse(registration));
+    }
+    return new Installation(
+        home, engine, platformReplication, either, unregistered, settings, warnings, sources);
+  }
+
+  /** Returns the files that this was read from, those that should be there among them; absolute. */
+  public Set<Path> sources() {
+    return sources;
   }
 
   /** Returns the installation folder, absolute. */
@@ -172,9 +211,11 @@ public final class Installation {
       String id,
       Entitlement entitlement,
       ConfigReader platform,
-      String platformKeyspace) {
+      String platformKeyspace,
+      Set<Path> sources) {
     Path folder = home.resolve("tenants").resolve(id);
     Path file = folder.resolve("tenant.conf");
+    sources.add(file);
     if (!Files.isDirectory(folder)) {
       Problems problems = new Problems(home, folder);
       problems.errorAtLine(0, "folder not found; the registered tenant " + id + " needs it");
@@ -183,7 +224,8 @@ public final class Installation {
     Problems problems = new Problems(home, file);
     // No environment here: a profile may come from the tenant, and its settings go to its app.
     Config wished =
-        ConfigFile.read(file, folder, entitlement.granted(), REPLICATION, Map.of(), problems);
+        ConfigFile.read(
+            file, folder, entitlement.granted(), REPLICATION, Map.of(), sources, problems);
     if (wished == null) {
       return Registration.broken(id, folder, problems.errors());
     }

@@ -99,19 +99,27 @@ public final class LeaseKeeper implements AutoCloseable {
     }
   }
 
+  /** Gives one lease back, which is then not renewed any more. */
+  public void giveBack(HeldLease lease) {
+    kept.remove(lease.lease().tenant(), lease);
+    release(lease);
+  }
+
+  private void release(HeldLease lease) {
+    try {
+      leases.release(lease.lease());
+    } catch (EngineException e) {
+      // It ends by itself.
+      LOG.debug("Lease of {} is not given back", lease.lease().tenant(), e);
+    }
+  }
+
   /** Gives all leases back. */
   @Override
   public void close() {
     renewal.cancel(false);
     List<HeldLease> held = List.copyOf(kept.values());
     kept.clear();
-    for (HeldLease each : held) {
-      try {
-        leases.release(each.lease());
-      } catch (EngineException e) {
-        // It ends by itself.
-        LOG.debug("Lease of {} is not given back", each.lease().tenant(), e);
-      }
-    }
+    held.forEach(this::release);
   }
 }

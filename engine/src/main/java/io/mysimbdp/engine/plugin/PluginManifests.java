@@ -41,8 +41,9 @@ public final class PluginManifests {
   public static PluginManifests read(Path pluginsDirectory, String apiVersion) {
     PluginManifests all = new PluginManifests(new HashMap<>(), new HashMap<>());
     try {
-      for (Path jar : PluginFolder.jars(pluginsDirectory)) {
-        all.add(jar, ApiVersion.release(apiVersion));
+      PluginFolder folder = new PluginFolder(pluginsDirectory);
+      for (String jar : folder.jars().keySet()) {
+        all.add(folder.file(jar), ApiVersion.release(apiVersion));
       }
     } catch (IOException e) {
       // Then no tenant has a JAR, which is told of each.

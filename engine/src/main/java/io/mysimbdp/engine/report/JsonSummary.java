@@ -69,7 +69,7 @@ public final class JsonSummary {
     putCounts(node, file.counts());
   }
 
-  private static void putCounts(ObjectNode node, Counts counts) {
+  static void putCounts(ObjectNode node, Counts counts) {
     node.put("records_read", counts.recordsRead());
     node.put("rows_written", counts.rowsWritten());
     node.put("rejects", counts.rejects());

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +56,7 @@ final class BatchRunner {
   private final InstantSource clock;
   private final Supplier<String> runIds;
   private final ScheduledExecutorService timer;
+  private final CircuitBreaker breaker;
   private final Fingerprinter fingerprinter;
   // Tenant and content of the files that are being run: of two files with the same content, in one
   // batch or in two at the same time, the second one waits to be found a duplicate.
@@ -67,6 +69,7 @@ final class BatchRunner {
       PassListener listener,
       InstantSource clock,
       Supplier<String> runIds,
+      LongSupplier suspendAfter,
       ScheduledExecutorService timer) {
     this.ledger = ledger;
     this.worker = worker;
@@ -75,11 +78,19 @@ final class BatchRunner {
     this.clock = clock;
     this.runIds = runIds;
     this.timer = timer;
+    this.breaker = new CircuitBreaker(ledger, suspendAfter);
     this.fingerprinter = new Fingerprinter(stop, timer);
   }
 
-  /** What became of a batch: files with an outcome, and files to be run again. */
-  record Ended(List<FileOutcome> outcomes, List<WaitingFile> setBack) {}
+  /**
+   * What became of a batch.
+   *
+   * @param outcomes of its files
+   * @param setBack files of it that are to be run again
+   * @param suspension why the tenant is suspended from now on, as a sentence; null: it is not
+   */
+  record Ended(
+      List<FileOutcome> outcomes, List<WaitingFile> setBack, @Nullable String suspension) {}
 
   /**
    * Runs a batch; throws nothing that is not a defect of the engine.
@@ -90,10 +101,11 @@ final class BatchRunner {
     List<FileOutcome> outcomes = new ArrayList<>();
     List<WaitingFile> setBack = new ArrayList<>();
     Map<RunFile, Optional<LedgerEntry>> files = new LinkedHashMap<>();
+    String suspension = null;
     try {
       admit(batch, files, outcomes, setBack);
       if (!files.isEmpty()) {
-        runFiles(batch, lease, files, outcomes, setBack);
+        suspension = runFiles(batch, lease, files, outcomes, setBack).orElse(null);
       }
     } catch (EngineException e) {
       // The ledger or the disk is gone: what has no outcome yet stays in staging.
@@ -101,7 +113,7 @@ final class BatchRunner {
     } finally {
       files.keySet().forEach(file -> underWay.remove(contentKey(batch.tenant(), file)));
     }
-    return new Ended(outcomes, setBack);
+    return new Ended(outcomes, setBack, suspension);
   }
 
   private void admit(
@@ -200,7 +212,7 @@ final class BatchRunner {
     return new Departure(tenant.folder(), tenant.profile().files());
   }
 
-  private void runFiles(
+  private Optional<String> runFiles(
       Batch batch,
       HeldLease lease,
       Map<RunFile, Optional<LedgerEntry>> known,
@@ -249,6 +261,7 @@ final class BatchRunner {
         outcomes.add(commit(batch, lease, run, files.get(i), file, lastWriteMicros));
       }
     }
+    return breaker.ended(batch.tenant(), result);
   }
 
   private static EngineException lost(Tenant tenant) {

@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.schedule;
 
+import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.Ledger;
@@ -51,6 +52,7 @@ public final class IngestPass {
    * @param concurrentRuns how many batches run at a time
    * @param heap what their apps may take of the heap together
    * @param turnBytes a batch takes no more files once it has as many bytes
+   * @param suspendAfter a tenant is suspended after this many failed runs in a row
    * @param stop ends the pass early
    * @param listener hears of every run and decision
    * @param runIds gives each run its id
@@ -61,6 +63,7 @@ public final class IngestPass {
       int concurrentRuns,
       HeapBudget heap,
       long turnBytes,
+      long suspendAfter,
       Ledger ledger,
       Worker worker,
       StopSignal stop,
@@ -77,7 +80,8 @@ public final class IngestPass {
     this.leases = Map.copyOf(leases);
     this.intake = new Intake(ledger, listener, clock);
     this.clock = clock;
-    this.runner = new BatchRunner(ledger, worker, stop, listener, clock, runIds, timer);
+    this.runner =
+        new BatchRunner(ledger, worker, stop, listener, clock, runIds, () -> suspendAfter, timer);
   }
 
   /**
@@ -172,12 +176,21 @@ public final class IngestPass {
         Finished finished = take(running);
         underWay--;
         batches.ended(finished.batch, finished.ended.setBack());
+        suspend(batches, finished.batch.tenant(), finished.ended.suspension());
         finished.ended.outcomes().forEach(progressOf(finished.batch.tenant())::add);
       }
     } finally {
       pool.shutdownNow();
     }
     batches.drain().forEach((tenant, files) -> progressOf(tenant).addStopped(files));
+  }
+
+  /** Has the other files of a tenant wait that has just been suspended. */
+  private void suspend(Batches batches, Tenant tenant, @Nullable String suspension) {
+    TenantUse use = progressOf(tenant).use().orElse(null);
+    if (suspension != null && use != null) {
+      batches.replace(tenant.withSuspension(suspension), use);
+    }
   }
 
   private HeldLease leaseOf(Batch batch) {

@@ -67,7 +67,8 @@ public final class IngestService {
   private final ExecutorService scans = threads("scan", SCANNING_THREADS);
   private final ExecutorService doors = threads("tenants", OPENING_THREADS);
   private final ExecutorService runs = Executors.newCachedThreadPool(task -> thread("batch", task));
-  private ServiceSettings settings;
+  // Written by the service's thread alone.
+  private volatile ServiceSettings settings;
   private Instant rescanAt = Instant.MIN;
   private int running;
   private @Nullable Instant cancelAt;
@@ -103,7 +104,9 @@ public final class IngestService {
     this.stop = stop;
     this.clock = clock;
     this.intake = new Intake(ledger, listener, clock);
-    this.runner = new BatchRunner(ledger, worker, stop, listener, clock, runIds, timer);
+    this.runner =
+        new BatchRunner(
+            ledger, worker, stop, listener, clock, runIds, () -> settings.suspendAfter(), timer);
     this.fileRetries = new Backoff(Duration.ofSeconds(10), Duration.ofHours(1), random);
     this.doorRetries = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5), random);
   }
@@ -205,7 +208,9 @@ public final class IngestService {
       }
       return tally();
     } finally {
-      stop.trip("the engine was stopped");
+      if (running > 0) {
+        stop.trip("the engine was stopped");
+      }
       scans.shutdownNow();
       runs.shutdownNow();
       doors.shutdownNow();
@@ -237,9 +242,9 @@ public final class IngestService {
   private Instant nextOf(Serving serving) {
     return switch (serving.phase) {
       case OPENING, CLOSING -> Instant.MAX;
-      case IDLE -> serving.tenant.suspended() ? Instant.MAX : serving.nextLook();
+      case IDLE -> serving.tenant.isSuspended() ? Instant.MAX : serving.nextLook();
       case OPEN -> {
-        if (serving.leaving || serving.tenant.suspended()) {
+        if (serving.leaving || serving.tenant.isSuspended()) {
           yield Instant.MAX;
         }
         Instant look = serving.scanning || isFull(serving) ? Instant.MAX : serving.nextLook();
@@ -291,7 +296,7 @@ public final class IngestService {
           tenants.remove(serving.tenant.id());
           serving.letGo();
           LOG.info("{}: is served no more", serving.tenant.id());
-        } else if (!serving.tenant.suspended() && serving.isDue(now)) {
+        } else if (!serving.tenant.isSuspended() && serving.isDue(now)) {
           look(serving, now);
         }
       }
@@ -306,7 +311,7 @@ public final class IngestService {
     String id = serving.tenant.id();
     HeldLease lease = serving.lease;
     boolean isLost = lease != null && lease.isLost();
-    if (serving.leaving || isLost || serving.tenant.suspended()) {
+    if (serving.leaving || isLost || serving.tenant.isSuspended()) {
       // It takes no more files; what runs is let to end.
       putBack(serving);
       if (!isBusy(serving)) {
@@ -548,7 +553,8 @@ public final class IngestService {
           batch.files().stream()
               .map(file -> FileOutcome.failed(file.name(), "internal error: " + e))
               .toList(),
-          List.of());
+          List.of(),
+          null);
     }
   }
 
@@ -557,6 +563,9 @@ public final class IngestService {
     running--;
     pin.close();
     batches.ended(batch, ended.setBack());
+    if (ended.suspension() != null) {
+      replace(serving, serving.tenant.withSuspension(ended.suspension()));
+    }
     serving.idleSince = now;
     note(serving, ended.outcomes());
     Set<String> kept = new TreeSet<>();

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param rescan how often staging directories are looked at that tell of no change
  * @param linger how long the lease of a tenant is kept that has nothing to do
  * @param drain how long running batches may go on when the service is stopped
+ * @param suspendAfter a tenant is suspended after this many failed runs in a row
  */
 public record ServiceSettings(
-    int concurrentRuns, Duration rescan, Duration linger, Duration drain) {}
+    int concurrentRuns, Duration rescan, Duration linger, Duration drain, long suspendAfter) {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param done files ingested
  * @param duplicates files whose content had been ingested before
  * @param refused files that cannot be ingested
- * @param failedRuns attempts at files that failed; the files are tried again
+ * @param failures failed attempts at files, which are tried again
  * @param waiting files that wait for their turn, or to be tried again
  * @param counts the sums over all files
  * @param trouble one sentence why the tenant cannot be served now; null when it can
@@ -20,7 +20,7 @@ public record ServiceTally(
     long done,
     long duplicates,
     long refused,
-    long failedRuns,
+    long failures,
     long waiting,
     Counts counts,
     @Nullable String trouble) {
@@ -36,7 +36,7 @@ public record ServiceTally(
         done + (state == FileOutcome.State.DONE ? 1 : 0),
         duplicates + (state == FileOutcome.State.DUPLICATE ? 1 : 0),
         refused + (state == FileOutcome.State.REFUSED ? 1 : 0),
-        failedRuns + (state == FileOutcome.State.FAILED ? 1 : 0),
+        failures + (state == FileOutcome.State.FAILED ? 1 : 0),
         waiting,
         counts.plus(file.counts()),
         trouble);
@@ -44,6 +44,6 @@ public record ServiceTally(
 
   ServiceTally now(long filesWaiting, @Nullable String whyNot) {
     return new ServiceTally(
-        tenant, done, duplicates, refused, failedRuns, filesWaiting, counts, whyNot);
+        tenant, done, duplicates, refused, failures, filesWaiting, counts, whyNot);
   }
 }

@@ -25,6 +25,11 @@ public record Tenant(
     return Fingerprint.ofText(profile.toString());
   }
 
+  /** Tells whether its files wait until somebody says otherwise. */
+  boolean isSuspended() {
+    return suspension != null;
+  }
+
   /** Returns the same tenant with another suspension; null: with none. */
   public Tenant withSuspension(@Nullable String why) {
     return new Tenant(profile, folder, plugin, why);

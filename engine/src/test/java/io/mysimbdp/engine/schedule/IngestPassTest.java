@@ -170,6 +170,7 @@ class IngestPassTest {
               1,
               new HeapBudget(1L << 30),
               64L << 20,
+              5,
               ledger,
               new SayingDone(),
               stop,

@@ -1,0 +1,74 @@
+package io.mysimbdp.engine.cli;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.mysimbdp.engine.config.Installation;
+import io.mysimbdp.engine.ledger.HeldLease;
+import io.mysimbdp.engine.plugin.PluginCatalog;
+import io.mysimbdp.engine.run.PluginRef;
+import io.mysimbdp.engine.schedule.Tenant;
+import io.mysimbdp.engine.schedule.TenantDoor;
+import io.mysimbdp.engine.schema.SchemaInstaller;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes tenants ready with what this installation has: its Cassandra, its JARs, its locks. */
+final class ServiceDoor implements TenantDoor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceDoor.class);
+
+  private final CqlSession session;
+  private final Installation installation;
+  private final PluginCatalog plugins;
+  private final TenantClaims claims;
+
+  /**
+   * Makes a door.
+   *
+   * @param installation says for how long Cassandra is asked again
+   */
+  ServiceDoor(
+      CqlSession session, Installation installation, PluginCatalog plugins, TenantClaims claims) {
+    this.session = session;
+    this.installation = installation;
+    this.plugins = plugins;
+    this.claims = claims;
+  }
+
+  @Override
+  public HeldLease open(Tenant tenant, Optional<HeldLease> held) throws InterruptedException {
+    makeTables(session, installation, plugins, tenant)
+        .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
+    return held.isPresent() && !held.get().isLost() ? held.get() : claims.claim(tenant.id());
+  }
+
+  /** Makes the tables that a tenant declares, where they are missing; returns what was made. */
+  static List<String> makeTables(
+      CqlSession session, Installation installation, PluginCatalog plugins, Tenant tenant) {
+    TenantSchema schema = TenantSchema.of(tenant, plugins);
+    return PlatformLedger.retries(installation)
+        .call(
+            "The tables of tenant " + tenant.id() + " cannot be made",
+            () ->
+                new SchemaInstaller()
+                    .ensure(
+                        session,
+                        tenant.profile().keyspace(),
+                        tenant.profile().replication(),
+                        tenant.profile().tables(),
+                        schema.script(),
+                        schema.origin()));
+  }
+
+  @Override
+  public void close(HeldLease lease) {
+    claims.giveUp(lease);
+  }
+
+  @Override
+  public Pin pin(PluginRef plugin) {
+    Optional<io.mysimbdp.engine.plugin.Pin> pin = plugins.pin(plugin.id(), plugin.sha256());
+    return () -> pin.ifPresent(io.mysimbdp.engine.plugin.Pin::close);
+  }
+}

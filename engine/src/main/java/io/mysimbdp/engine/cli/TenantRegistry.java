@@ -1,0 +1,201 @@
+package io.mysimbdp.engine.cli;
+
+import io.mysimbdp.engine.config.ConfigException;
+import io.mysimbdp.engine.config.Installation;
+import io.mysimbdp.engine.config.Problem;
+import io.mysimbdp.engine.config.Rates;
+import io.mysimbdp.engine.config.Registration;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.ledger.TenantControl;
+import io.mysimbdp.engine.plugin.LoadedPlugin;
+import io.mysimbdp.engine.plugin.PluginCatalog;
+import io.mysimbdp.engine.plugin.PluginChanges;
+import io.mysimbdp.engine.schedule.Tenant;
+import io.mysimbdp.engine.schedule.TenantOutcome;
+import io.mysimbdp.engine.staging.FileStamp;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who the tenants of a running service are: the configuration, the JARs and the operator's word of
+ * this moment. What becomes broken stays as it was, and that is said. For one thread.
+ */
+final class TenantRegistry {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TenantRegistry.class);
+
+  private final Supplier<Installation> load;
+  private final PluginCatalog plugins;
+  private final Supplier<Map<String, TenantControl>> askControls;
+  private final List<LoadedPlugin> retired = new ArrayList<>();
+  private final Map<String, String> toldUnservable = new HashMap<>();
+  private Installation installation;
+  private Map<Path, Optional<FileStamp>> stamps;
+  private Map<String, TenantControl> controls = Map.of();
+  private boolean settling;
+
+  /**
+   * Begins with what has been loaded.
+   *
+   * @param load reads the configuration again
+   * @param plugins the JARs
+   * @param askControls asks the ledger what the operator has said
+   */
+  TenantRegistry(
+      Installation installation,
+      Supplier<Installation> load,
+      PluginCatalog plugins,
+      Supplier<Map<String, TenantControl>> askControls) {
+    this.installation = installation;
+    this.load = load;
+    this.plugins = plugins;
+    this.askControls = askControls;
+    this.stamps = stamps(installation);
+  }
+
+  /** Returns the configuration that holds. */
+  Installation installation() {
+    return installation;
+  }
+
+  /** Reads the configuration again if one of its files has changed; tells whether it has. */
+  boolean followConfiguration() {
+    Map<Path, Optional<FileStamp>> now = stamps(installation);
+    if (now.equals(stamps)) {
+      return false;
+    }
+    Installation read;
+    try {
+      read = load.get();
+    } catch (ConfigException e) {
+      // To be looked at again when one of the files changes, not each time.
+      stamps = now;
+      e.problems().forEach(problem -> LOG.error("{}", problem));
+      LOG.error("The configuration stays as it was before the last change");
+      return false;
+    }
+    for (Registration registration : read.registrations()) {
+      for (Problem problem : registration.problems()) {
+        LOG.error("{}", problem);
+      }
+    }
+    read.warnings().forEach(warning -> LOG.warn("{}", warning));
+    Installation before = installation;
+    installation = read.orElse(before);
+    for (Registration registration : read.registrations()) {
+      if (!registration.isUsable() && isServedAsBefore(registration.tenantId())) {
+        LOG.error("{}: is served as it was before the last change", registration.tenantId());
+      }
+    }
+    if (!read.engine().cassandra().equals(before.engine().cassandra())) {
+      LOG.warn("A change of cassandra takes effect when the engine is started next");
+    }
+    stamps = stamps(installation);
+    LOG.info("The configuration has been read again");
+    return true;
+  }
+
+  private boolean isServedAsBefore(String tenant) {
+    return installation.registrations().stream()
+        .anyMatch(each -> each.tenantId().equals(tenant) && each.isUsable());
+  }
+
+  private static Map<Path, Optional<FileStamp>> stamps(Installation installation) {
+    Map<Path, Optional<FileStamp>> stamps = new LinkedHashMap<>();
+    for (Path source : installation.sources()) {
+      try {
+        stamps.put(source, Optional.of(FileStamp.of(source)));
+      } catch (IOException e) {
+        stamps.put(source, Optional.empty());
+      }
+    }
+    return stamps;
+  }
+
+  /** Takes in the JARs that have come, changed or gone; tells whether any has. */
+  boolean followPlugins() {
+    PluginChanges changes = plugins.refresh();
+    settling = !changes.settling().isEmpty();
+    changes.added().forEach(plugin -> LOG.info("JAR added: {}", plugin));
+    for (PluginChanges.Replacement replacement : changes.replaced()) {
+      LOG.info("JAR replaced: {}, before {}", replacement.now(), replacement.before());
+      retired.add(replacement.before());
+    }
+    for (LoadedPlugin plugin : changes.removed()) {
+      LOG.info("JAR removed: {}", plugin);
+      retired.add(plugin);
+    }
+    changes.failures().forEach(failure -> LOG.error("{}", failure.message()));
+    return !changes.isEmpty();
+  }
+
+  /** Tells whether a JAR is being waited for. */
+  boolean isSettling() {
+    return settling;
+  }
+
+  /** Asks what the operator has said; tells whether it is something new. */
+  boolean followControls() {
+    try {
+      Map<String, TenantControl> now = askControls.get();
+      boolean isNew = !now.equals(controls);
+      controls = now;
+      return isNew;
+    } catch (EngineException e) {
+      LOG.debug("The ledger cannot be asked for what the operator has said", e);
+      return false;
+    }
+  }
+
+  /** Returns the tenants that are to be served; says what keeps others from it, once. */
+  List<Tenant> tenants() {
+    Set<String> all = new LinkedHashSet<>();
+    installation.registrations().forEach(each -> all.add(each.tenantId()));
+    Roster roster = Roster.of(installation, plugins, all);
+    Map<String, String> unservable = new HashMap<>();
+    for (TenantOutcome outcome : roster.unservable().values()) {
+      unservable.put(outcome.tenant(), String.valueOf(outcome.failure()));
+    }
+    unservable.forEach(
+        (tenant, why) -> {
+          if (!why.equals(toldUnservable.get(tenant))) {
+            LOG.error("{}: {}", tenant, why);
+          }
+        });
+    toldUnservable.clear();
+    toldUnservable.putAll(unservable);
+    return roster.servable().stream()
+        .map(tenant -> Suspensions.applied(tenant, control(tenant.id())))
+        .toList();
+  }
+
+  /** Returns the rates that the operator has set for a tenant. */
+  Rates rates(String tenant) {
+    return control(tenant).rates();
+  }
+
+  private TenantControl control(String tenant) {
+    return controls.getOrDefault(tenant, TenantControl.none(tenant));
+  }
+
+  /**
+   * Returns the versions of JARs that nobody is to begin a batch with once {@link #tenants} is
+   * followed, and forgets them.
+   */
+  List<LoadedPlugin> takeRetired() {
+    List<LoadedPlugin> taken = List.copyOf(retired);
+    retired.clear();
+    return taken;
+  }
+}
