@@ -646,7 +646,7 @@ class FaultyServerTest {
               default -> PrimeDsl.invalid("ada may not");
             });
     try (CqlSession own = server.open(Duration.ofSeconds(10))) {
-      RowWriter writer = writer(own, 1, 4, Duration.ofMillis(200), timer, System::nanoTime);
+      RowWriter writer = writer(own, 1, 4, Duration.ofSeconds(1), timer, System::nanoTime);
 
       assertThatThrownBy(() -> writer.check(ITEMS))
           .isInstanceOfSatisfying(
