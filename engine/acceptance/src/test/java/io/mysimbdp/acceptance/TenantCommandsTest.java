@@ -155,7 +155,13 @@ class TenantCommandsTest {
     refused(home, "'toys' is registered already, in conf/engine.conf:1", "add", "toys");
     refused(home, "did you mean free?", "add", "games", "--plan", "fre");
     refused(home, "ID: expected a tenant id of a lower-case letter", "add", "Games");
-    refused(home, "--keyspace: expected a keyspace name", "add", "games", "--keyspace", "system_x");
+    refused(
+        home,
+        "--keyspace: expected a keyspace that is not Cassandra's own",
+        "add",
+        "games",
+        "--keyspace",
+        "system_x");
     refused(home, "did you mean toys?", "remove", "toy");
     refused(home, "did you mean toys?", "suspend", "toy");
     refused(home, "Expected --rows-per-second, --bytes-per-second, or both", "limit", "toys");
