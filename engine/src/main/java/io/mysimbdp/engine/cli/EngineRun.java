@@ -115,7 +115,8 @@ final class EngineRun {
         finished = new FinishedFiles(progress);
         Map<String, HeldLease> held = new LinkedHashMap<>();
         TenantClaims claims = new TenantClaims(locks, leases, ledger, identity, clock);
-        List<Tenant> ready = prepare(session, plugins, roster, ledger, claims, held, outcomes);
+        List<Tenant> ready =
+            prepare(session, plugins, roster, ledger, shares, claims, held, outcomes);
         IngestPass pass =
             new IngestPass(
                 config.concurrentRuns(),
@@ -204,6 +205,7 @@ final class EngineRun {
       PluginCatalog plugins,
       Roster roster,
       Ledger ledger,
+      TenantShares shares,
       TenantClaims claims,
       Map<String, HeldLease> held,
       Map<String, TenantOutcome> outcomes)
@@ -216,9 +218,10 @@ final class EngineRun {
             .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
         if (tenant.folder().hasStagedFiles()) {
           held.put(tenant.id(), claims.claim(tenant.id()));
-          ready.add(
-              Suspensions.applied(
-                  tenant, controls.getOrDefault(tenant.id(), TenantControl.none(tenant.id()))));
+          TenantControl control =
+              controls.getOrDefault(tenant.id(), TenantControl.none(tenant.id()));
+          shares.update(tenant.profile(), control.rates());
+          ready.add(Suspensions.applied(tenant, control));
         }
       } catch (EngineException e) {
         LOG.error("{}: {}", tenant.id(), e.getMessage());

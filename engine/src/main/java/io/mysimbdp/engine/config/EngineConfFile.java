@@ -78,7 +78,14 @@ public final class EngineConfFile {
       throw new ConfigException(problems.errors());
     }
     Config config =
-        ConfigFile.read(file, root, Reference.load(), "profile.replication", environment, new LinkedHashSet<>(), problems);
+        ConfigFile.read(
+            file,
+            root,
+            Reference.load(),
+            "profile.replication",
+            environment,
+            new LinkedHashSet<>(),
+            problems);
     if (config == null) {
       throw new ConfigException(problems.errors());
     }

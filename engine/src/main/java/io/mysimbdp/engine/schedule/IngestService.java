@@ -64,6 +64,7 @@ public final class IngestService {
   private final Backoff doorRetries;
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final Map<String, Serving> tenants = new LinkedHashMap<>();
+  private final Map<String, ServiceTally> gone = new LinkedHashMap<>();
   private final ExecutorService scans = threads("scan", SCANNING_THREADS);
   private final ExecutorService doors = threads("tenants", OPENING_THREADS);
   private final ExecutorService runs = Executors.newCachedThreadPool(task -> thread("batch", task));
@@ -175,16 +176,14 @@ public final class IngestService {
   }
 
   private List<ServiceTally> tally() {
-    return tenants.values().stream()
-        .map(
-            serving ->
-                serving.tally.now(
-                    serving.files.waitingToBeRetried()
-                        + (batches.has(serving.tenant.id())
-                            ? batches.waiting(serving.tenant.id())
-                            : 0),
-                    serving.trouble))
-        .toList();
+    Map<String, ServiceTally> all = new LinkedHashMap<>(gone);
+    for (Serving serving : tenants.values()) {
+      String id = serving.tenant.id();
+      long waiting =
+          serving.files.waitingToBeRetried() + (batches.has(id) ? batches.waiting(id) : 0);
+      all.put(id, serving.tally.now(waiting, serving.trouble));
+    }
+    return List.copyOf(all.values());
   }
 
   /**
@@ -295,6 +294,7 @@ public final class IngestService {
         if (serving.leaving) {
           tenants.remove(serving.tenant.id());
           serving.letGo();
+          gone.put(serving.tenant.id(), serving.tally.now(0, null));
           LOG.info("{}: is served no more", serving.tenant.id());
         } else if (!serving.tenant.isSuspended() && serving.isDue(now)) {
           look(serving, now);
@@ -628,7 +628,10 @@ public final class IngestService {
       ids.add(tenant.id());
       Serving serving = tenants.get(tenant.id());
       if (serving == null) {
-        tenants.put(tenant.id(), new Serving(tenant, door.pin(tenant.plugin()), fileRetries));
+        ServiceTally former = gone.remove(tenant.id());
+        Serving comer = new Serving(tenant, door.pin(tenant.plugin()), fileRetries);
+        comer.tally = former == null ? comer.tally : former;
+        tenants.put(tenant.id(), comer);
       } else {
         serving.leaving = false;
         replace(serving, tenant);
