@@ -213,6 +213,7 @@ public final class IngestService {
       scans.shutdownNow();
       runs.shutdownNow();
       doors.shutdownNow();
+      tenants.values().forEach(Serving::letGo);
     }
   }
 
@@ -660,6 +661,9 @@ public final class IngestService {
     TenantDoor.Pin pin = door.pin(tenant.plugin());
     TenantUse use = serving.use;
     boolean isOpen = serving.phase == Serving.Phase.OPEN;
+    if (isOpen && tenant.isSuspended()) {
+      putBack(serving);
+    }
     if (isOpen && use != null && isSameToOpen(serving.tenant, tenant)) {
       serving.become(tenant, pin);
       batches.replace(tenant, use);
