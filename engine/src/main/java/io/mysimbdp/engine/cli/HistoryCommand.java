@@ -1,19 +1,15 @@
 package io.mysimbdp.engine.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
 import io.mysimbdp.engine.report.Sizes;
 import io.mysimbdp.engine.report.TextTable;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,13 +29,7 @@ import picocli.CommandLine.Option;
     })
 final class HistoryCommand extends LedgerCommand {
 
-  @Mixin private final SinceOption since = new SinceOption();
-
-  @Option(
-      names = "--file",
-      paramLabel = "NAME",
-      description = "Only files of this name, or with this digest of their content.")
-  private @Nullable String file;
+  @Mixin private final FilesOption files = new FilesOption();
 
   @Option(
       names = "--limit",
@@ -53,23 +43,14 @@ final class HistoryCommand extends LedgerCommand {
 
   @Override
   ExitCode answer(LedgerAccess access) {
-    Ledger ledger = access.ledger();
-    Instant from = since.from(clock().instant());
     List<LedgerEntry> entries =
-        access.tenants().stream()
-            .flatMap(tenant -> entries(ledger, tenant, from))
+        files
+            .of(access, clock().instant())
             .sorted(Comparator.comparing(LedgerEntry::startedAt).reversed())
             .limit(limit)
             .toList();
     print(() -> text(entries), () -> json(entries));
     return ExitCode.OK;
-  }
-
-  private Stream<LedgerEntry> entries(Ledger ledger, String tenant, Instant from) {
-    return ledger.files(tenant, from).stream()
-        .filter(
-            entry ->
-                file == null || entry.name().equals(file) || entry.contentSha256().equals(file));
   }
 
   private static String text(List<LedgerEntry> entries) {

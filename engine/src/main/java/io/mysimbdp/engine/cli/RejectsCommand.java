@@ -2,13 +2,11 @@ package io.mysimbdp.engine.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
 import io.mysimbdp.engine.quarantine.RejectDigest;
 import io.mysimbdp.engine.report.Sizes;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +32,7 @@ import picocli.CommandLine.Option;
     })
 final class RejectsCommand extends LedgerCommand {
 
-  @Mixin private final SinceOption since = new SinceOption();
-
-  @Option(names = "--file", paramLabel = "NAME", description = "Only files of this name.")
-  private @Nullable String file;
+  @Mixin private final FilesOption files = new FilesOption();
 
   @Option(names = "--run", paramLabel = "ID", description = "Only those of this run.")
   private @Nullable String run;
@@ -48,18 +43,12 @@ final class RejectsCommand extends LedgerCommand {
 
   @Override
   ExitCode answer(LedgerAccess access) {
-    Ledger ledger = access.ledger();
-    Instant from = since.from(clock().instant());
     Map<LedgerEntry, List<RejectDigest.Kind>> digests = new LinkedHashMap<>();
-    for (String tenant : access.tenants()) {
-      for (LedgerEntry entry : ledger.files(tenant, from)) {
-        String log = entry.rejectsPath();
-        boolean isWanted =
-            (file == null || entry.name().equals(file))
-                && (run == null || entry.runId().equals(run));
-        if (isWanted && log != null && Files.exists(Path.of(log))) {
-          digests.put(entry, RejectDigest.of(Path.of(log)));
-        }
+    for (LedgerEntry entry : files.of(access, clock().instant()).toList()) {
+      String log = entry.rejectsPath();
+      boolean isWanted = run == null || entry.runId().equals(run);
+      if (isWanted && log != null && Files.exists(Path.of(log))) {
+        digests.put(entry, RejectDigest.of(Path.of(log)));
       }
     }
     print(() -> text(digests), () -> json(digests));

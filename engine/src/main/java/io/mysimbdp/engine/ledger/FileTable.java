@@ -210,25 +210,30 @@ final class FileTable {
       FileResult result,
       long lastWriteMicros,
       Instant now) {
-    Optional<LedgerEntry> before = find(run.profile().id(), file.sha256());
-    boolean isDone = state == FileState.DONE;
-    // The counts of a file that is not done are those of its position, for the next run to go on.
-    Counts counts =
-        isDone || state == FileState.REFUSED
-            ? result.counts()
-            : before.map(LedgerEntry::counts).orElse(Counts.ZERO);
-    String error = isDone ? null : result.reason();
-    String firstError = before.map(LedgerEntry::firstError).orElse(error);
-    String lastError = error == null ? before.map(LedgerEntry::lastError).orElse(null) : error;
-    BoundStatement statement =
-        counts(finish.bind(), counts)
+    BoundStatement statement = finish.bind();
+    if (state == FileState.DONE) {
+      // The errors of earlier runs stay as they are: what is not bound is not written.
+      statement = counts(statement, result.counts());
+    } else {
+      Optional<LedgerEntry> before = find(run.profile().id(), file.sha256());
+      // The counts of a file that is not done are those of its position, for the next run to go on.
+      Counts counts =
+          state == FileState.REFUSED
+              ? result.counts()
+              : before.map(LedgerEntry::counts).orElse(Counts.ZERO);
+      String firstError = before.map(LedgerEntry::firstError).orElse(result.reason());
+      statement =
+          counts(statement, counts)
+              .setString("first_error", firstError)
+              .setString("last_error", result.reason());
+    }
+    statement =
+        statement
             .setString("tenant", run.profile().id())
             .setString("sha", file.sha256())
             .setString("state", state.name())
             .setInstant("finished", now)
             .setString("reason", result.reason())
-            .setString("first_error", firstError)
-            .setString("last_error", lastError)
             .setLong("micros", lastWriteMicros)
             .setString("rejects_path", result.rejectsPath())
             .setLong("fence", lease.token())

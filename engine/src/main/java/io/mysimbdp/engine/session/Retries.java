@@ -73,6 +73,8 @@ public final class Retries {
 
   private static EngineException unreachable(String failure, DriverException e) {
     return new EngineException(
-        FailureCode.CASSANDRA_UNREACHABLE, failure + ": " + e.getMessage(), e);
+        FailureCode.CASSANDRA_UNREACHABLE,
+        failure + ": " + RequestError.telling(e).getMessage(),
+        e);
   }
 }

@@ -136,7 +136,7 @@ public final class RowVerifier implements RowSink {
     synchronized (this) {
       rows++;
       Table table = row.table();
-      TableSelect select = selects.computeIfAbsent(table, this::prepare);
+      TableSelect select = select(table);
       List<ByteBuffer> key = select.key(encoded.statement());
       if (isChosen(table, key)) {
         waiting.add(new Expected(table, encoded.statement(), key, origin.line()));
@@ -223,7 +223,11 @@ public final class RowVerifier implements RowSink {
   }
 
   private TableSelect select(Expected row) {
-    return selects.computeIfAbsent(row.table, this::prepare);
+    return select(row.table);
+  }
+
+  private TableSelect select(Table table) {
+    return selects.computeIfAbsent(table, this::prepare);
   }
 
   private com.datastax.oss.driver.api.core.cql.@Nullable Row await(
