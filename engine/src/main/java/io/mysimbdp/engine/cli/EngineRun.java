@@ -93,7 +93,7 @@ final class EngineRun {
     if (idle && config.cassandra().isEmbedded()) {
       // Starting a Cassandra only to leave it idle would cost seconds.
       LOG.info("No files are staged");
-      roster.servable().forEach(this::expire);
+      roster.servable().forEach(tenant -> expire(tenant, clock));
       return summary(roster, new LinkedHashMap<>(), List.of(), Duration.ZERO);
     }
     EngineIdentity identity = EngineIdentity.of(home);
@@ -135,7 +135,7 @@ final class EngineRun {
       }
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
       List<Verified> verified = verify(finished, roster, ledger, worker, runIds);
-      roster.servable().forEach(this::expire);
+      roster.servable().forEach(tenant -> expire(tenant, clock));
       return summary(roster, outcomes, verified, duration);
     }
   }
@@ -186,7 +186,7 @@ final class EngineRun {
   /**
    * Deletes finished files that have been kept long enough; the pass is over, so failing is late.
    */
-  private void expire(Tenant tenant) {
+  static void expire(Tenant tenant, InstantSource clock) {
     try {
       new Expiry(tenant.folder(), tenant.profile().retention(), clock)
           .run()

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,9 @@ final class EngineService {
   /** A JAR that was changed less than this ago may still be being copied. */
   private static final Duration QUIET_JAR = Duration.ofSeconds(1);
 
+  /** How often finished files that have been kept long enough are deleted. */
+  private static final Duration EXPIRY_INTERVAL = Duration.ofHours(1);
+
   /** How often the ledger is asked for what operators have said, on whatever machine. */
   private static final Duration CONTROL_INTERVAL = Duration.ofSeconds(2);
 
@@ -50,6 +54,8 @@ final class EngineService {
   private final InstantSource clock = InstantSource.system();
   // A permit for each event that has not been looked at.
   private final Semaphore news = new Semaphore(0);
+  // Of the thread that follows the registry, and before that of the one that starts it.
+  private final Set<String> served = new HashSet<>();
   private volatile boolean stopping;
   private volatile Runnable stopService;
 
@@ -168,8 +174,13 @@ final class EngineService {
       FolderEvents events,
       Set<Path> watched) {
     Instant looked = clock.instant();
+    Instant expired = Instant.MIN;
     while (!stopping) {
       try {
+        if (!expired.plus(EXPIRY_INTERVAL).isAfter(clock.instant())) {
+          expired = clock.instant();
+          registry.tenants().forEach(tenant -> EngineRun.expire(tenant, clock));
+        }
         Duration wait = registry.isSettling() ? QUIET_JAR.dividedBy(2) : CONTROL_INTERVAL;
         boolean isTold = news.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
         news.drainPermits();
@@ -218,6 +229,16 @@ final class EngineService {
       wanted.add(tenant.folder().staging());
     }
     service.update(tenants, () -> retired.forEach(LoadedPlugin::retire));
+    Set<String> ids = tenants.stream().map(Tenant::id).collect(Collectors.toSet());
+    served.removeIf(
+        id -> {
+          boolean isGone = !ids.contains(id);
+          if (isGone) {
+            shares.forget(id);
+          }
+          return isGone;
+        });
+    served.addAll(ids);
     watched.removeIf(
         folder -> {
           boolean isGone = !wanted.contains(folder);

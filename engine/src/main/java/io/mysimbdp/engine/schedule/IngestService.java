@@ -414,6 +414,9 @@ public final class IngestService {
     serving.openFailures++;
     serving.openNotBefore = clock.instant().plus(doorRetries.after(serving.openFailures));
     serving.phase = isServed ? Serving.Phase.OPEN : Serving.Phase.IDLE;
+    if (!isServed) {
+      serving.succeed();
+    }
     serving.changed();
   }
 

@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.plugin;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -7,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
@@ -129,18 +132,29 @@ public final class PluginJar {
     try {
       Path jar = Files.createDirectories(folder).resolve(file);
       try (OutputStream out = Files.newOutputStream(jar);
-          JarOutputStream zip =
-              hasManifest ? new JarOutputStream(out, manifest()) : new JarOutputStream(out)) {
+          JarOutputStream zip = new JarOutputStream(out)) {
+        if (hasManifest) {
+          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+          manifest().write(bytes);
+          write(zip, JarFile.MANIFEST_NAME, bytes.toByteArray());
+        }
         for (Map.Entry<String, byte[]> entry : all.entrySet()) {
-          zip.putNextEntry(new JarEntry(entry.getKey()));
-          zip.write(entry.getValue());
-          zip.closeEntry();
+          write(zip, entry.getKey(), entry.getValue());
         }
       }
       return jar;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Writes an entry that has no time of its own: the same JAR built twice has the same bytes. */
+  private static void write(JarOutputStream zip, String path, byte[] bytes) throws IOException {
+    JarEntry entry = new JarEntry(path);
+    entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+    zip.putNextEntry(entry);
+    zip.write(bytes);
+    zip.closeEntry();
   }
 
   private Manifest manifest() {
