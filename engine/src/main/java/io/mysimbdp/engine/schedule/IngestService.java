@@ -198,6 +198,8 @@ public final class IngestService {
         Instant now = clock.instant();
         if (cancelAt == null) {
           rescan(now);
+          // Before a tenant is closed, for with its queue goes what was judged of its files.
+          batches.judged().forEach(this::keepOut);
           List.copyOf(tenants.values()).forEach(serving -> advance(serving, now));
           beginBatches();
         } else if (!cancelAt.isAfter(now)) {
