@@ -251,7 +251,7 @@ public final class IngestService {
         }
         Instant look = serving.scanning || isFull(serving) ? Instant.MAX : serving.nextLook();
         if (serving.successor != null && serving.openNotBefore.isBefore(look)) {
-          look = serving.scanning ? Instant.MAX : serving.openNotBefore;
+          look = mayBeSucceeded(serving) ? serving.openNotBefore : Instant.MAX;
         }
         Instant close = isBusy(serving) ? Instant.MAX : serving.idleSince.plus(settings.linger());
         yield look.isBefore(close) ? look : close;
@@ -311,7 +311,6 @@ public final class IngestService {
   }
 
   private void advanceOpen(Serving serving, Instant now) {
-    String id = serving.tenant.id();
     HeldLease lease = serving.lease;
     boolean isLost = lease != null && lease.isLost();
     if (serving.leaving || isLost || serving.tenant.isSuspended()) {
@@ -322,7 +321,7 @@ public final class IngestService {
       }
     } else if (serving.successor != null && !now.isBefore(serving.openNotBefore)) {
       putBack(serving);
-      if (!serving.scanning && (hasSameQuota(serving) || batches.running(id) == 0)) {
+      if (mayBeSucceeded(serving)) {
         open(serving);
       }
     } else if (serving.isDue(now) && !serving.scanning && !isFull(serving)) {
@@ -340,6 +339,12 @@ public final class IngestService {
     if (!left.isEmpty()) {
       serving.changed();
     }
+  }
+
+  /** Whatever ends a scan or a batch asks again. */
+  private boolean mayBeSucceeded(Serving serving) {
+    return !serving.scanning
+        && (hasSameQuota(serving) || batches.running(serving.tenant.id()) == 0);
   }
 
   private static boolean hasSameQuota(Serving serving) {
