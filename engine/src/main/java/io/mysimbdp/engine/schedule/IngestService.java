@@ -374,7 +374,7 @@ public final class IngestService {
             inbox.add(() -> opened(serving, tenant, lease, use));
           } catch (EngineException e) {
             LOG.debug("Tenant {} cannot be served", tenant.id(), e);
-            inbox.add(() -> notOpened(serving, e));
+            inbox.add(() -> notOpened(serving, tenant, e));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (RuntimeException | Error e) {
@@ -383,14 +383,19 @@ public final class IngestService {
                 () ->
                     notOpened(
                         serving,
+                        tenant,
                         new EngineException(FailureCode.INTERNAL, "internal error: " + e, e)));
           }
         });
   }
 
   private void opened(Serving serving, Tenant tenant, HeldLease lease, TenantUse use) {
-    serving.phase = Serving.Phase.OPEN;
     serving.lease = lease;
+    if (isObsolete(serving, tenant)) {
+      goOn(serving);
+      return;
+    }
+    serving.phase = Serving.Phase.OPEN;
     serving.openFailures = 0;
     serving.trouble = null;
     serving.idleSince = clock.instant();
@@ -410,7 +415,34 @@ public final class IngestService {
     }
   }
 
-  private void notOpened(Serving serving, EngineException e) {
+  /** Tells whether a tenant has become another one again while it was being opened. */
+  private static boolean isObsolete(Serving serving, Tenant opened) {
+    return serving.successor != null && !opened.equals(serving.successor);
+  }
+
+  /** Has a tenant that has changed while it was being opened be opened as it is now. */
+  private void goOn(Serving serving) {
+    HeldLease lease = serving.lease;
+    if (batches.has(serving.tenant.id())) {
+      serving.phase = Serving.Phase.OPEN;
+    } else if (lease == null) {
+      serving.phase = Serving.Phase.IDLE;
+      serving.succeed();
+    } else if (serving.leaving || lease.isLost()) {
+      giveBack(serving, lease);
+    } else {
+      open(serving);
+    }
+    serving.changed();
+  }
+
+  private void notOpened(Serving serving, Tenant tenant, EngineException e) {
+    if (isObsolete(serving, tenant)) {
+      // What it is now need not fail as well.
+      LOG.debug("{}: has changed meanwhile", tenant.id());
+      goOn(serving);
+      return;
+    }
     String id = serving.tenant.id();
     boolean isServed = batches.has(id);
     String message = e.getMessage() + (isServed ? "; it is served as it was before" : "");
@@ -425,6 +457,14 @@ public final class IngestService {
       serving.succeed();
     }
     serving.changed();
+    HeldLease lease = serving.lease;
+    if (!isServed) {
+      serving.succeed();
+    }
+    if (!isServed && lease != null) {
+      // From an opening before, that was of no use any more when it was done.
+      giveBack(serving, lease);
+    }
   }
 
   private void close(Serving serving) {
