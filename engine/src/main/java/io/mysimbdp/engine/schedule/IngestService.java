@@ -615,7 +615,9 @@ public final class IngestService {
     pin.close();
     batches.ended(batch, ended.setBack());
     if (ended.suspension() != null) {
-      replace(serving, serving.tenant.withSuspension(ended.suspension()));
+      // A successor that waits already is suspended as well, not forgotten.
+      Tenant latest = serving.successor == null ? serving.tenant : serving.successor;
+      replace(serving, latest.withSuspension(ended.suspension()));
     }
     serving.idleSince = now;
     note(serving, ended.outcomes());
