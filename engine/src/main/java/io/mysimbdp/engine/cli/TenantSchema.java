@@ -30,7 +30,8 @@ record TenantSchema(String script, String origin) {
             FailureCode.SCHEMA_INVALID, "Schema file " + path + " cannot be read: " + e, e);
       }
     }
-    Optional<LoadedPlugin> plugin = plugins.find(tenant.plugin().id());
+    // That of the very version: another may have taken its place in plugins/ meanwhile.
+    Optional<LoadedPlugin> plugin = plugins.find(tenant.plugin().id(), tenant.plugin().sha256());
     String script = plugin.flatMap(LoadedPlugin::schema).orElse("");
     Path jar = Path.of(tenant.plugin().jar()).getFileName();
     return new TenantSchema(script, jar + "!/META-INF/mysimbdp/schema.cql");
