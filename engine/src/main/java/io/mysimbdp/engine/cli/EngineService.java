@@ -173,8 +173,10 @@ final class EngineService {
       TenantShares shares,
       FolderEvents events,
       Set<Path> watched) {
-    Instant looked = clock.instant();
+    Instant looked = Instant.MIN;
     Instant expired = Instant.MIN;
+    // Stays until it has been handed over, whatever goes wrong in between.
+    boolean isNew = false;
     while (!stopping) {
       try {
         if (!expired.plus(EXPIRY_INTERVAL).isAfter(clock.instant())) {
@@ -189,7 +191,7 @@ final class EngineService {
             isTold
                 || registry.isSettling()
                 || since.compareTo(registry.installation().engine().watch().rescan()) >= 0;
-        boolean isNew = registry.followControls();
+        isNew |= registry.followControls();
         if (isDue) {
           looked = clock.instant();
           isNew |= registry.followConfiguration();
@@ -197,11 +199,12 @@ final class EngineService {
         }
         if (isNew && !stopping) {
           hand(service, registry, shares, events, watched);
+          isNew = false;
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("What has changed in the tenants cannot be followed, for a defect", e);
       }
     }

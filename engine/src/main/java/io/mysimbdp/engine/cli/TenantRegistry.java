@@ -41,7 +41,9 @@ final class TenantRegistry {
   private final List<LoadedPlugin> retired = new ArrayList<>();
   private final Map<String, String> toldUnservable = new HashMap<>();
   private Installation installation;
-  private Map<Path, Optional<FileStamp>> stamps;
+  // How the files were before they were read; none: that is not known, and they are read again.
+  private Map<Path, Optional<FileStamp>> stamps = Map.of();
+  private boolean isFirstLook = true;
   private Map<String, TenantControl> controls = Map.of();
   private boolean settling;
 
@@ -61,7 +63,6 @@ final class TenantRegistry {
     this.load = load;
     this.plugins = plugins;
     this.askControls = askControls;
-    this.stamps = stamps(installation);
   }
 
   /** Returns the configuration that holds. */
@@ -69,21 +70,40 @@ final class TenantRegistry {
     return installation;
   }
 
-  /** Reads the configuration again if one of its files has changed; tells whether it has. */
+  /**
+   * Reads the configuration again if one of its files has changed; tells whether it has. The first
+   * call reads it in any case: it may have changed since it was loaded, while Cassandra started.
+   */
   boolean followConfiguration() {
-    Map<Path, Optional<FileStamp>> now = stamps(installation);
+    Map<Path, Optional<FileStamp>> now = stamps(installation.sources());
     if (now.equals(stamps)) {
       return false;
     }
     Installation read;
     try {
       read = load.get();
+      if (!now.keySet().containsAll(read.sources())) {
+        // The new ones were not looked at before they were read; what follows now is not missed.
+        Set<Path> sources = new LinkedHashSet<>(installation.sources());
+        sources.addAll(read.sources());
+        now = stamps(sources);
+        read = load.get();
+      }
     } catch (ConfigException e) {
       // To be looked at again when one of the files changes, not each time.
       stamps = now;
+      stamps.keySet().retainAll(installation.sources());
       e.problems().forEach(problem -> LOG.error("{}", problem));
       LOG.error("The configuration stays as it was before the last change");
       return false;
+    }
+    stamps = now;
+    stamps.keySet().retainAll(read.sources());
+    if (isFirstLook) {
+      isFirstLook = false;
+      if (isSame(read, installation)) {
+        return false;
+      }
     }
     for (Registration registration : read.registrations()) {
       for (Problem problem : registration.problems()) {
@@ -101,9 +121,14 @@ final class TenantRegistry {
     if (!read.engine().cassandra().equals(before.engine().cassandra())) {
       LOG.warn("A change of cassandra takes effect when the engine is started next");
     }
-    stamps = stamps(installation);
     LOG.info("The configuration has been read again");
     return true;
+  }
+
+  private static boolean isSame(Installation one, Installation other) {
+    return one.engine().equals(other.engine())
+        && one.registrations().equals(other.registrations())
+        && one.sources().equals(other.sources());
   }
 
   private boolean isServedAsBefore(String tenant) {
@@ -111,9 +136,9 @@ final class TenantRegistry {
         .anyMatch(each -> each.tenantId().equals(tenant) && each.isUsable());
   }
 
-  private static Map<Path, Optional<FileStamp>> stamps(Installation installation) {
+  private static Map<Path, Optional<FileStamp>> stamps(Set<Path> sources) {
     Map<Path, Optional<FileStamp>> stamps = new LinkedHashMap<>();
-    for (Path source : installation.sources()) {
+    for (Path source : sources) {
       try {
         stamps.put(source, Optional.of(FileStamp.of(source)));
       } catch (IOException e) {
