@@ -453,9 +453,6 @@ public final class IngestService {
     serving.openFailures++;
     serving.openNotBefore = clock.instant().plus(doorRetries.after(serving.openFailures));
     serving.phase = isServed ? Serving.Phase.OPEN : Serving.Phase.IDLE;
-    if (!isServed) {
-      serving.succeed();
-    }
     serving.changed();
     HeldLease lease = serving.lease;
     if (!isServed) {
