@@ -120,10 +120,7 @@ final class EngineService {
                 timers.housekeeper());
         TenantRegistry registry =
             new TenantRegistry(
-                first,
-                () -> Installation.load(home.root(), environment),
-                plugins,
-                ledger::controls);
+                first, before -> before.reload(environment), plugins, ledger::controls);
         plugins.failures().forEach(failure -> LOG.error("{}", failure.message()));
         registry.followControls();
         return serve(service, registry, shares);

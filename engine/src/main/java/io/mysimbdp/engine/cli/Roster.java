@@ -38,6 +38,8 @@ record Roster(
     List<String> problems,
     List<String> warnings) {
 
+  private static final int MOST_LISTED = 20;
+
   static Roster of(Installation installation, PluginCatalog plugins, Set<String> only) {
     List<Tenant> servable = new ArrayList<>();
     Map<String, TenantOutcome> unservable = new LinkedHashMap<>();
@@ -77,8 +79,14 @@ record Roster(
         warnings(installation, plugins, wanted));
   }
 
-  /** Returns ids for a log line. */
+  /** Returns ids for a log line; of many only the first and how many more there are. */
   static String listed(List<String> ids) {
+    if (ids.size() > MOST_LISTED) {
+      return String.join(", ", ids.subList(0, MOST_LISTED))
+          + " and "
+          + (ids.size() - MOST_LISTED)
+          + " more";
+    }
     return ids.isEmpty() ? "none" : String.join(", ", ids);
   }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ final class TenantRegistry {
 
   private static final Logger LOG = LoggerFactory.getLogger(TenantRegistry.class);
 
-  private final Supplier<Installation> load;
+  private final UnaryOperator<Installation> load;
   private final PluginCatalog plugins;
   private final Supplier<Map<String, TenantControl>> askControls;
   private final List<LoadedPlugin> retired = new ArrayList<>();
@@ -50,13 +51,13 @@ final class TenantRegistry {
   /**
    * Begins with what has been loaded.
    *
-   * @param load reads the configuration again
+   * @param load reads the configuration again, given the one that holds
    * @param plugins the JARs
    * @param askControls asks the ledger what the operator has said
    */
   TenantRegistry(
       Installation installation,
-      Supplier<Installation> load,
+      UnaryOperator<Installation> load,
       PluginCatalog plugins,
       Supplier<Map<String, TenantControl>> askControls) {
     this.installation = installation;
@@ -81,13 +82,13 @@ final class TenantRegistry {
     }
     Installation read;
     try {
-      read = load.get();
+      read = load.apply(installation);
       if (!now.keySet().containsAll(read.sources())) {
         // The new ones were not looked at before they were read; what follows now is not missed.
         Set<Path> sources = new LinkedHashSet<>(installation.sources());
         sources.addAll(read.sources());
         now = stamps(sources);
-        read = load.get();
+        read = load.apply(read);
       }
     } catch (ConfigException e) {
       // To be looked at again when one of the files changes, not each time.
