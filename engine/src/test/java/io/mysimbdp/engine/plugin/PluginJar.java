@@ -121,6 +121,16 @@ public final class PluginJar {
     return entry(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Compiles sources once, for several JARs that take them over with {@link #entry}.
+   *
+   * @param sources by the names of their classes
+   * @return the class files by their paths
+   */
+  public static Map<String, byte[]> compiled(Map<String, String> sources) {
+    return JavaSources.compile(sources);
+  }
+
   /** Writes the JAR into a folder, over one of the same name, and returns its path. */
   public Path buildInto(Path folder) {
     Map<String, byte[]> all = new TreeMap<>();
