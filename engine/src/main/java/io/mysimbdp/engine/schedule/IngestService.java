@@ -1,19 +1,14 @@
 package io.mysimbdp.engine.schedule;
 
-import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.admission.TenantUse;
-import io.mysimbdp.engine.failure.EngineException;
-import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.Ledger;
-import io.mysimbdp.engine.staging.Staged;
 import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.worker.StopSignal;
 import io.mysimbdp.engine.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,28 +40,21 @@ public final class IngestService {
 
   private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
 
-  /** So many files of a tenant are kept in mind at a time; the others lie where they are. */
-  private static final int MOST_WAITING = 10_000;
-
-  private static final int SCANNING_THREADS = 2;
-  private static final int OPENING_THREADS = 4;
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private final Batches batches;
-  private final Ledger ledger;
   private final TenantDoor door;
   private final StopSignal stop;
   private final InstantSource clock;
-  private final Intake intake;
   private final BatchRunner runner;
   private final Backoff fileRetries;
-  private final Backoff doorRetries;
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final Map<String, Serving> tenants = new LinkedHashMap<>();
   private final Map<String, ServiceTally> gone = new LinkedHashMap<>();
-  private final ExecutorService scans = threads("scan", SCANNING_THREADS);
-  private final ExecutorService doors = threads("tenants", OPENING_THREADS);
-  private final ExecutorService runs = Executors.newCachedThreadPool(task -> thread("batch", task));
+  private final Scans scans;
+  private final Openings openings;
+  private final ExecutorService runs =
+      Executors.newCachedThreadPool(task -> ServiceLoop.thread("batch", task));
   // Written by the service's thread alone.
   private volatile ServiceSettings settings;
   private Instant rescanAt = Instant.MIN;
@@ -100,26 +87,18 @@ public final class IngestService {
       ScheduledExecutorService timer) {
     this.settings = settings;
     this.batches = new Batches(heap, turnBytes, clock);
-    this.ledger = ledger;
     this.door = door;
     this.stop = stop;
     this.clock = clock;
-    this.intake = new Intake(ledger, listener, clock);
     this.runner =
         new BatchRunner(
-            ledger, worker, stop, listener, clock, runIds, () -> settings.suspendAfter(), timer);
+            ledger, worker, stop, listener, clock, runIds, () -> this.settings.suspendAfter(), timer);
     this.fileRetries = new Backoff(Duration.ofSeconds(10), Duration.ofHours(1), random);
-    this.doorRetries = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5), random);
-  }
-
-  private static ExecutorService threads(String name, int count) {
-    return Executors.newFixedThreadPool(count, task -> thread(name, task));
-  }
-
-  private static Thread thread(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+    ServiceLoop loop = new ServiceLoop(inbox, batches, () -> this.settings, clock);
+    this.scans = new Scans(loop, new Intake(ledger, listener, clock));
+    this.openings =
+        new Openings(
+            loop, door, ledger, new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5), random));
   }
 
   /** Stops soon: nothing is begun any more, and what runs may end by itself for a while. */
@@ -197,9 +176,12 @@ public final class IngestService {
       while (cancelAt == null || running > 0) {
         Instant now = clock.instant();
         if (cancelAt == null) {
-          rescan(now);
+          if (!now.isBefore(rescanAt)) {
+            rescanAt = now.plus(settings.rescan());
+            scans.rescan(tenants.values());
+          }
           // Before a tenant is closed, for with its queue goes what was judged of its files.
-          batches.judged().forEach(this::keepOut);
+          keepOut();
           List.copyOf(tenants.values()).forEach(serving -> advance(serving, now));
           beginBatches();
         } else if (!cancelAt.isAfter(now)) {
@@ -212,9 +194,9 @@ public final class IngestService {
       if (running > 0) {
         stop.trip("the engine was stopped");
       }
-      scans.shutdownNow();
+      scans.stop();
       runs.shutdownNow();
-      doors.shutdownNow();
+      openings.stop();
       tenants.values().forEach(Serving::letGo);
     }
   }
@@ -249,7 +231,7 @@ public final class IngestService {
         if (serving.leaving || serving.tenant.isSuspended()) {
           yield Instant.MAX;
         }
-        Instant look = serving.scanning || isFull(serving) ? Instant.MAX : serving.nextLook();
+        Instant look = serving.scanning || scans.isFull(serving) ? Instant.MAX : serving.nextLook();
         if (serving.successor != null && serving.openNotBefore.isBefore(look)) {
           look = mayBeSucceeded(serving) ? serving.openNotBefore : Instant.MAX;
         }
@@ -259,35 +241,9 @@ public final class IngestService {
     };
   }
 
-  private boolean isFull(Serving serving) {
-    int most = serving.overflowing ? MOST_WAITING / 2 : MOST_WAITING;
-    return batches.waiting(serving.tenant.id()) >= most;
-  }
-
   private boolean isBusy(Serving serving) {
     String id = serving.tenant.id();
     return serving.scanning || batches.running(id) > 0 || batches.waiting(id) > 0;
-  }
-
-  /** Looks for changes that nobody has told of: one question to the file system for each tenant. */
-  private void rescan(Instant now) {
-    if (now.isBefore(rescanAt)) {
-      return;
-    }
-    rescanAt = now.plus(settings.rescan());
-    Map<Serving, BooleanSupplier> changes = new LinkedHashMap<>();
-    tenants.values().forEach(serving -> changes.put(serving, serving.change()));
-    scans.execute(
-        () -> {
-          List<Serving> changed = new ArrayList<>();
-          changes.forEach(
-              (serving, change) -> {
-                if (change.getAsBoolean()) {
-                  changed.add(serving);
-                }
-              });
-          inbox.add(() -> changed.forEach(Serving::changed));
-        });
   }
 
   /** Does for a tenant what is to be done next. */
@@ -317,19 +273,19 @@ public final class IngestService {
       // It takes no more files; what runs is let to end.
       putBack(serving);
       if (!isBusy(serving)) {
-        close(serving);
+        openings.close(serving);
       }
     } else if (serving.successor != null && !now.isBefore(serving.openNotBefore)) {
       putBack(serving);
       if (mayBeSucceeded(serving)) {
-        open(serving);
+        openings.open(serving);
       }
-    } else if (serving.isDue(now) && !serving.scanning && !isFull(serving)) {
-      scan(serving, now);
+    } else if (serving.isDue(now) && !serving.scanning && !scans.isFull(serving)) {
+      scans.scan(serving, now);
     } else if (isBusy(serving)) {
       serving.idleSince = now;
     } else if (!now.isBefore(serving.idleSince.plus(settings.linger()))) {
-      close(serving);
+      openings.close(serving);
     }
   }
 
@@ -344,13 +300,7 @@ public final class IngestService {
   /** Whatever ends a scan or a batch asks again. */
   private boolean mayBeSucceeded(Serving serving) {
     return !serving.scanning
-        && (hasSameQuota(serving) || batches.running(serving.tenant.id()) == 0);
-  }
-
-  private static boolean hasSameQuota(Serving serving) {
-    Tenant successor = serving.successor;
-    return successor == null
-        || successor.profile().limits().isSameQuota(serving.tenant.profile().limits());
+        && (serving.keepsItsQuotas() || batches.running(serving.tenant.id()) == 0);
   }
 
   /** A first look costs no more than a listing: most staging directories are empty. */
@@ -358,221 +308,18 @@ public final class IngestService {
     serving.looking(now);
     if (serving.tenant.folder().hasStagedFiles()) {
       serving.changed();
-      open(serving);
+      openings.open(serving);
     }
   }
 
-  private void open(Serving serving) {
-    serving.phase = Serving.Phase.OPENING;
-    Tenant tenant = serving.successor == null ? serving.tenant : serving.successor;
-    Optional<HeldLease> held = Optional.ofNullable(serving.lease);
-    doors.execute(
-        () -> {
-          try {
-            HeldLease lease = door.open(tenant, held);
-            TenantUse use = TenantUses.read(ledger, tenant, clock.instant());
-            inbox.add(() -> opened(serving, tenant, lease, use));
-          } catch (EngineException e) {
-            LOG.debug("Tenant {} cannot be served", tenant.id(), e);
-            inbox.add(() -> notOpened(serving, tenant, e));
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          } catch (RuntimeException | Error e) {
-            LOG.error("Tenant {} cannot be served for a defect of the engine", tenant.id(), e);
-            inbox.add(
-                () ->
-                    notOpened(
-                        serving,
-                        tenant,
-                        new EngineException(FailureCode.INTERNAL, "internal error: " + e, e)));
-          }
-        });
-  }
-
-  private void opened(Serving serving, Tenant tenant, HeldLease lease, TenantUse use) {
-    serving.lease = lease;
-    if (isObsolete(serving, tenant)) {
-      goOn(serving);
-      return;
-    }
-    serving.phase = Serving.Phase.OPEN;
-    serving.openFailures = 0;
-    serving.trouble = null;
-    serving.idleSince = clock.instant();
-    serving.changed();
-    TenantUse known = serving.use;
-    TenantUse valid = known != null && hasSameQuota(serving) ? known : use;
-    if (tenant.equals(serving.successor)) {
-      serving.succeed();
-    }
-    if (!batches.has(tenant.id())) {
-      serving.use = use;
-      batches.add(tenant, use, List.of());
-    } else {
-      // Batches under way charge what is known already.
-      serving.use = valid;
-      batches.replace(tenant, valid);
-    }
-  }
-
-  /** Tells whether a tenant has become another one again while it was being opened. */
-  private static boolean isObsolete(Serving serving, Tenant opened) {
-    return serving.successor != null && !opened.equals(serving.successor);
-  }
-
-  /** Has a tenant that has changed while it was being opened be opened as it is now. */
-  private void goOn(Serving serving) {
-    HeldLease lease = serving.lease;
-    if (batches.has(serving.tenant.id())) {
-      serving.phase = Serving.Phase.OPEN;
-    } else if (lease == null) {
-      serving.phase = Serving.Phase.IDLE;
-      serving.succeed();
-    } else if (serving.leaving || lease.isLost()) {
-      giveBack(serving, lease);
-    } else {
-      open(serving);
-    }
-    serving.changed();
-  }
-
-  private void notOpened(Serving serving, Tenant tenant, EngineException e) {
-    if (isObsolete(serving, tenant)) {
-      // What it is now need not fail as well.
-      LOG.debug("{}: has changed meanwhile", tenant.id());
-      goOn(serving);
-      return;
-    }
-    String id = serving.tenant.id();
-    boolean isServed = batches.has(id);
-    String message = e.getMessage() + (isServed ? "; it is served as it was before" : "");
-    if (!message.equals(serving.trouble)) {
-      LOG.error("{}: {}", id, message);
-    }
-    serving.trouble = message;
-    serving.openFailures++;
-    serving.openNotBefore = clock.instant().plus(doorRetries.after(serving.openFailures));
-    serving.phase = isServed ? Serving.Phase.OPEN : Serving.Phase.IDLE;
-    serving.changed();
-    HeldLease lease = serving.lease;
-    if (!isServed) {
-      serving.succeed();
-    }
-    if (!isServed && lease != null) {
-      // From an opening before, that was of no use any more when it was done.
-      giveBack(serving, lease);
-    }
-  }
-
-  private void close(Serving serving) {
-    String id = serving.tenant.id();
-    batches.remove(id);
-    HeldLease lease = serving.lease;
-    if (lease != null) {
-      giveBack(serving, lease);
-    }
-  }
-
-  private void giveBack(Serving serving, HeldLease lease) {
-    serving.lease = null;
-    serving.phase = Serving.Phase.CLOSING;
-    doors.execute(
-        () -> {
-          try {
-            door.close(lease);
-          } finally {
-            inbox.add(() -> closed(serving, lease.isLost()));
-          }
-        });
-  }
-
-  private void closed(Serving serving, boolean wasLost) {
-    serving.phase = Serving.Phase.IDLE;
-    if (wasLost) {
-      serving.openNotBefore = clock.instant().plus(settings.linger());
-      serving.changed();
-    }
-    serving.files.nextRetry().ifPresent(serving::lookAt);
-    if (serving.successor != null) {
-      serving.succeed();
-      serving.changed();
-    }
-  }
-
-  private void scan(Serving serving, Instant now) {
-    serving.looking(now);
-    serving.scanning = true;
-    Tenant tenant = serving.tenant;
-    SeenFiles.Known known = serving.files.known(now);
-    Set<String> present = new TreeSet<>();
-    scans.execute(
-        () -> {
-          try {
-            Intake.Found found =
-                intake.scan(
-                    tenant,
-                    staged -> {
-                      present.add(staged.name());
-                      return known.isNews(staged);
-                    });
-            inbox.add(() -> scanned(serving, found, present));
-          } catch (EngineException e) {
-            inbox.add(() -> notScanned(serving, e));
-          } catch (RuntimeException | Error e) {
-            LOG.error("{}: staging cannot be looked at for a defect", tenant.id(), e);
-            inbox.add(
-                () ->
-                    notScanned(
-                        serving,
-                        new EngineException(FailureCode.INTERNAL, "internal error: " + e, e)));
-          }
-        });
-  }
-
-  private void notScanned(Serving serving, EngineException e) {
-    serving.scanning = false;
-    if (!String.valueOf(e.getMessage()).equals(serving.trouble)) {
-      LOG.error("{}: {}", serving.tenant.id(), e.getMessage());
-    }
-    serving.trouble = e.getMessage();
-    serving.lookAt(clock.instant().plus(settings.rescan()));
-  }
-
-  private void scanned(Serving serving, Intake.Found found, Set<String> present) {
-    Instant now = clock.instant();
-    serving.scanning = false;
-    serving.trouble = null;
-    serving.files.retain(present);
-    note(serving, found.outcomes());
-    found.stuck().forEach(name -> serving.files.stuck(name, now));
-    for (Staged.Settling file : found.settling()) {
-      serving.lookAt(file.completeAt());
-    }
-    serving.files.nextRetry().ifPresent(serving::lookAt);
-    String id = serving.tenant.id();
-    int room = Math.max(0, MOST_WAITING - batches.waiting(id));
-    serving.overflowing = found.ready().size() > room;
-    if (serving.overflowing) {
-      // The others are found again when there is room.
-      serving.changed();
-    }
-    List<WaitingFile> taken = serving.files.take(found.ready().stream().limit(room).toList());
-    if (!taken.isEmpty()) {
-      serving.idleSince = now;
-      batches.offer(id, taken);
-    }
-  }
-
-  private void note(Serving serving, List<FileOutcome> outcomes) {
-    for (FileOutcome outcome : outcomes) {
-      serving.tally = serving.tally.plus(outcome);
-    }
+  private void keepOut() {
+    batches.judged().forEach((tenant, judged) -> scans.keepOut(servingOf(tenant), judged));
   }
 
   private void beginBatches() {
     while (running < settings.concurrentRuns()) {
       Optional<Batch> next = batches.next();
-      batches.judged().forEach(this::keepOut);
+      keepOut();
       if (next.isEmpty()) {
         return;
       }
@@ -617,7 +364,7 @@ public final class IngestService {
       replace(serving, latest.withSuspension(ended.suspension()));
     }
     serving.idleSince = now;
-    note(serving, ended.outcomes());
+    serving.note(ended.outcomes());
     Set<String> kept = new TreeSet<>();
     ended.setBack().forEach(file -> kept.add(file.name()));
     for (FileOutcome outcome : ended.outcomes()) {
@@ -633,43 +380,6 @@ public final class IngestService {
         .filter(name -> !kept.contains(name))
         .forEach(serving.files::forget);
     serving.files.nextRetry().ifPresent(serving::lookAt);
-  }
-
-  /** Puts away and reports what a rule keeps from being run now. */
-  private void keepOut(Tenant tenant, List<JudgedFile> judged) {
-    Serving serving = servingOf(tenant);
-    Instant now = clock.instant();
-    for (JudgedFile each : judged) {
-      if (each.decision() instanceof Decision.Deferred deferred) {
-        serving.files.forget(each.file().name());
-        Instant until = deferred.notBefore();
-        if (until == null) {
-          // The quota of a pass: the next one begins with the next look.
-          until = now.plus(settings.rescan());
-          batches.beginPass(tenant.id());
-        }
-        if (until.isAfter(serving.heldUntil)) {
-          serving.heldUntil = until;
-        }
-        serving.changed();
-      }
-    }
-    scans.execute(
-        () -> {
-          List<FileOutcome> outcomes = new ArrayList<>();
-          try {
-            intake.keepOut(tenant, judged, outcomes);
-          } catch (EngineException e) {
-            LOG.warn("{}: decisions are not kept: {}", tenant.id(), e.getMessage());
-          }
-          inbox.add(
-              () -> {
-                note(serving, outcomes);
-                outcomes.stream()
-                    .filter(outcome -> outcome.state() != FileOutcome.State.DEFERRED)
-                    .forEach(outcome -> serving.files.forget(outcome.name()));
-              });
-        });
   }
 
   private void apply(List<Tenant> current) {

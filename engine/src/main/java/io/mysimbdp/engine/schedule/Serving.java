@@ -7,6 +7,7 @@ import io.mysimbdp.engine.time.Backoff;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,19 @@ final class Serving {
     tenant = other;
     pin = pinOfOther;
     forgetSuccessor(pinOfOther != successorPin);
+  }
+
+  /** Tells whether the one that it is to become has the same quotas; when there is none, it has. */
+  boolean keepsItsQuotas() {
+    return successor == null
+        || successor.profile().limits().isSameQuota(tenant.profile().limits());
+  }
+
+  /** Counts what has become of files. */
+  void note(List<FileOutcome> outcomes) {
+    for (FileOutcome outcome : outcomes) {
+      tally = tally.plus(outcome);
+    }
   }
 
   /** Has it become another one as soon as nothing stands in the way. */

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HotChangesTest {
 
-  private static final int CHANGES = Integer.getInteger("mysimbdp.hot-changes", 12);
+  private static final int CHANGES = Integer.getInteger("mysimbdp.hot-changes", 6);
   private static final List<String> TENANTS = List.of("hot_one", "hot_two", "hot_three");
 
   /** What a JVM loads late: the first lambda, the first message, the first failure of a kind. */

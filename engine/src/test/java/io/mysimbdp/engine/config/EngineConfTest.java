@@ -36,7 +36,7 @@ class EngineConfTest {
                 List.of(),
                 Set.of(),
                 "mysimbdp",
-                2,
+                4,
                 64L << 20,
                 5,
                 Rates.UNLIMITED,

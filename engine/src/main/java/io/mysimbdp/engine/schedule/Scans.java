@@ -1,0 +1,170 @@
+package io.mysimbdp.engine.schedule;
+
+import io.mysimbdp.engine.admission.Decision;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.staging.Staged;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks through staging directories for the service, and puts away what may not be run, which takes
+ * long, so on threads of its own. Its methods are for the thread of the service.
+ */
+final class Scans {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Scans.class);
+
+  /** So many files of a tenant are kept in mind at a time; the others lie where they are. */
+  private static final int MOST_WAITING = 10_000;
+
+  private static final int THREADS = 2;
+
+  private final ServiceLoop loop;
+  private final Intake intake;
+  private final ExecutorService threads = ServiceLoop.threads("scan", THREADS);
+
+  Scans(ServiceLoop loop, Intake intake) {
+    this.loop = loop;
+    this.intake = intake;
+  }
+
+  /** Tells whether so many files of a tenant wait that no more are looked for. */
+  boolean isFull(Serving serving) {
+    int most = serving.overflowing ? MOST_WAITING / 2 : MOST_WAITING;
+    return loop.batches().waiting(serving.tenant.id()) >= most;
+  }
+
+  /** Looks for changes that nobody has told of: one question to the file system for each tenant. */
+  void rescan(Collection<Serving> tenants) {
+    Map<Serving, BooleanSupplier> changes = new LinkedHashMap<>();
+    tenants.forEach(serving -> changes.put(serving, serving.change()));
+    threads.execute(
+        () -> {
+          List<Serving> changed = new ArrayList<>();
+          changes.forEach(
+              (serving, change) -> {
+                if (change.getAsBoolean()) {
+                  changed.add(serving);
+                }
+              });
+          loop.hand(() -> changed.forEach(Serving::changed));
+        });
+  }
+
+  /** Has a tenant's staging directory looked through. */
+  void scan(Serving serving, Instant now) {
+    serving.looking(now);
+    serving.scanning = true;
+    Tenant tenant = serving.tenant;
+    SeenFiles.Known known = serving.files.known(now);
+    Set<String> present = new TreeSet<>();
+    threads.execute(
+        () -> {
+          try {
+            Intake.Found found =
+                intake.scan(
+                    tenant,
+                    staged -> {
+                      present.add(staged.name());
+                      return known.isNews(staged);
+                    });
+            loop.hand(() -> scanned(serving, found, present));
+          } catch (EngineException e) {
+            loop.hand(() -> notScanned(serving, e));
+          } catch (RuntimeException | Error e) {
+            LOG.error("{}: staging cannot be looked at for a defect", tenant.id(), e);
+            loop.hand(
+                () ->
+                    notScanned(
+                        serving,
+                        new EngineException(FailureCode.INTERNAL, "internal error: " + e, e)));
+          }
+        });
+  }
+
+  private void notScanned(Serving serving, EngineException e) {
+    serving.scanning = false;
+    if (!String.valueOf(e.getMessage()).equals(serving.trouble)) {
+      LOG.error("{}: {}", serving.tenant.id(), e.getMessage());
+    }
+    serving.trouble = e.getMessage();
+    serving.lookAt(loop.now().plus(loop.settings().get().rescan()));
+  }
+
+  private void scanned(Serving serving, Intake.Found found, Set<String> present) {
+    Instant now = loop.now();
+    serving.scanning = false;
+    serving.trouble = null;
+    serving.files.retain(present);
+    serving.note(found.outcomes());
+    found.stuck().forEach(name -> serving.files.stuck(name, now));
+    for (Staged.Settling file : found.settling()) {
+      serving.lookAt(file.completeAt());
+    }
+    serving.files.nextRetry().ifPresent(serving::lookAt);
+    String id = serving.tenant.id();
+    int room = Math.max(0, MOST_WAITING - loop.batches().waiting(id));
+    serving.overflowing = found.ready().size() > room;
+    if (serving.overflowing) {
+      // The others are found again when there is room.
+      serving.changed();
+    }
+    List<WaitingFile> taken = serving.files.take(found.ready().stream().limit(room).toList());
+    if (!taken.isEmpty()) {
+      serving.idleSince = now;
+      loop.batches().offer(id, taken);
+    }
+  }
+
+  /** Puts away and reports what a rule keeps from being run now. */
+  void keepOut(Serving serving, List<JudgedFile> judged) {
+    Tenant tenant = serving.tenant;
+    Instant now = loop.now();
+    for (JudgedFile each : judged) {
+      if (each.decision() instanceof Decision.Deferred deferred) {
+        serving.files.forget(each.file().name());
+        Instant until = deferred.notBefore();
+        if (until == null) {
+          // The quota of a pass: the next one begins with the next look.
+          until = now.plus(loop.settings().get().rescan());
+          loop.batches().beginPass(tenant.id());
+        }
+        if (until.isAfter(serving.heldUntil)) {
+          serving.heldUntil = until;
+        }
+        serving.changed();
+      }
+    }
+    threads.execute(
+        () -> {
+          List<FileOutcome> outcomes = new ArrayList<>();
+          try {
+            intake.keepOut(tenant, judged, outcomes);
+          } catch (EngineException e) {
+            LOG.warn("{}: decisions are not kept: {}", tenant.id(), e.getMessage());
+          }
+          loop.hand(
+              () -> {
+                serving.note(outcomes);
+                outcomes.stream()
+                    .filter(outcome -> outcome.state() != FileOutcome.State.DEFERRED)
+                    .forEach(outcome -> serving.files.forget(outcome.name()));
+              });
+        });
+  }
+
+  void stop() {
+    threads.shutdownNow();
+  }
+}
