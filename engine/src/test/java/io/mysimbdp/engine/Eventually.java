@@ -9,7 +9,7 @@ import org.assertj.core.api.Assertions;
 public final class Eventually {
 
   /** Far longer than anything takes, also on a machine that is busy with other things. */
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private static final long LOOK_EVERY_MILLIS = 40;
 
