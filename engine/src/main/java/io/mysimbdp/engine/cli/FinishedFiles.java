@@ -48,6 +48,11 @@ final class FinishedFiles implements PassListener {
   }
 
   @Override
+  public void deferred(String tenant, List<FileOutcome> outcomes) {
+    next.deferred(tenant, outcomes);
+  }
+
+  @Override
   public void judged(String tenant, FileOutcome outcome) {
     next.judged(tenant, outcome);
   }

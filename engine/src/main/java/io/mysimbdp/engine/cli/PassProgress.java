@@ -65,7 +65,10 @@ final class PassProgress implements PassListener, AutoCloseable {
         Sizes.bytes(totalBytes(run)),
         run.profile().keyspace(),
         run.id());
-    LOG.info("{}: admitted {}", run.profile().id(), names(run.files()));
+    LOG.info(
+        "{}: admitted {}",
+        run.profile().id(),
+        names(run.files().stream().map(RunFile::name).toList()));
     for (RunFile file : run.files()) {
       ResumePoint resume = file.resume();
       if (resume != null) {
@@ -125,6 +128,22 @@ final class PassProgress implements PassListener, AutoCloseable {
     LOG.info("{}/{}: {}: {}", tenant, outcome.name(), outcome.state(), outcome.reason());
   }
 
+  @Override
+  public void deferred(String tenant, List<FileOutcome> outcomes) {
+    FileOutcome first = outcomes.get(0);
+    if (outcomes.size() == 1) {
+      judged(tenant, first);
+      return;
+    }
+    LOG.info(
+        "{}: {}: {}: {}: {}",
+        tenant,
+        files(outcomes.size()),
+        first.state(),
+        first.reason(),
+        names(outcomes.stream().map(FileOutcome::name).toList()));
+  }
+
   private void tick() {
     running.forEach(
         (run, live) -> {
@@ -147,9 +166,8 @@ final class PassProgress implements PassListener, AutoCloseable {
     return run.files().stream().mapToLong(RunFile::sizeBytes).sum();
   }
 
-  private static String names(List<RunFile> files) {
-    String names =
-        files.stream().limit(NAMED_FILES).map(RunFile::name).collect(Collectors.joining(", "));
+  private static String names(List<String> files) {
+    String names = files.stream().limit(NAMED_FILES).collect(Collectors.joining(", "));
     int others = files.size() - NAMED_FILES;
     return others > 0 ? names + " and " + others + " more" : names;
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +36,7 @@ public final class Installation {
   private final List<Setting> settings;
   private final List<Problem> warnings;
   private final Set<Path> sources;
+  private final InstantSource clock;
   // What shows whether engine.conf, or the files of a tenant without problems, are still the same.
   private final ReadFiles engineFiles;
   private final Map<String, ReadFiles> tenantFiles;
@@ -48,6 +50,7 @@ public final class Installation {
       List<Setting> settings,
       List<Problem> warnings,
       Set<Path> sources,
+      InstantSource clock,
       ReadFiles engineFiles,
       Map<String, ReadFiles> tenantFiles) {
     this.home = home;
@@ -58,6 +61,7 @@ public final class Installation {
     this.settings = List.copyOf(settings);
     this.warnings = List.copyOf(warnings);
     this.sources = Set.copyOf(sources);
+    this.clock = clock;
     this.engineFiles = engineFiles;
     this.tenantFiles = Map.copyOf(tenantFiles);
   }
@@ -71,8 +75,18 @@ public final class Installation {
    *     a tenant are in its {@link Registration} instead
    */
   public static Installation load(Path home, Map<String, String> environment) {
+    return load(home, environment, InstantSource.system());
+  }
+
+  /**
+   * As {@link #load(Path, Map)}.
+   *
+   * @param clock tells which files have only just been written; to be that of the file system, more
+   *     or less
+   */
+  static Installation load(Path home, Map<String, String> environment, InstantSource clock) {
     Path root = Objects.requireNonNull(home, "home").toAbsolutePath().normalize();
-    return load(root, environment, root.resolve("conf").resolve("engine.conf"));
+    return load(root, environment, root.resolve("conf").resolve("engine.conf"), clock, null);
   }
 
   /**
@@ -81,7 +95,7 @@ public final class Installation {
    * @param root the installation folder, absolute
    */
   static Installation load(Path root, Map<String, String> environment, Path file) {
-    return load(root, environment, file, null);
+    return load(root, environment, file, InstantSource.system(), null);
   }
 
   /**
@@ -92,12 +106,16 @@ public final class Installation {
    * @throws ConfigException as {@link #load(Path, Map)}
    */
   public Installation reload(Map<String, String> environment) {
-    return load(home, environment, home.resolve("conf").resolve("engine.conf"), this);
+    return load(home, environment, home.resolve("conf").resolve("engine.conf"), clock, this);
   }
 
   private static Installation load(
-      Path root, Map<String, String> environment, Path file, @Nullable Installation before) {
-    Instant began = Instant.now();
+      Path root,
+      Map<String, String> environment,
+      Path file,
+      InstantSource clock,
+      @Nullable Installation before) {
+    Instant began = clock.instant();
     Problems problems = new Problems(root, file);
     if (!Files.exists(file)) {
       problems.errorAtLine(
@@ -186,6 +204,7 @@ public final class Installation {
         settings,
         problems.warnings(),
         sources,
+        clock,
         engineFiles,
         tenantFiles);
   }
@@ -232,6 +251,7 @@ public final class Installation {
         settings,
         warnings,
         sources,
+        clock,
         engineFiles,
         tenantFiles);
   }

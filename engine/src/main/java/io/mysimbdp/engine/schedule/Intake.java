@@ -14,7 +14,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -118,19 +120,23 @@ final class Intake {
    */
   void keepOut(Tenant tenant, List<JudgedFile> judged, List<FileOutcome> outcomes) {
     List<Judged> decisions = new ArrayList<>();
+    Map<String, List<FileOutcome>> deferrals = new LinkedHashMap<>();
     for (JudgedFile each : judged) {
       WaitingFile file = each.file();
       if (each.decision() instanceof Decision.Refused refused) {
         decisions.addAll(refuse(tenant, file.name(), file.path(), refused, outcomes));
       } else if (each.decision() instanceof Decision.Deferred deferred) {
         FileOutcome outcome = FileOutcome.deferred(file.name(), deferred);
-        listener.judged(tenant.id(), outcome);
+        deferrals
+            .computeIfAbsent(String.valueOf(outcome.reason()), any -> new ArrayList<>())
+            .add(outcome);
         outcomes.add(outcome);
         decisions.add(new Judged(file.name(), deferred));
       } else {
         throw new IllegalArgumentException("Nothing keeps it: " + file.name());
       }
     }
+    deferrals.values().forEach(each -> listener.deferred(tenant.id(), each));
     ledger.keep(tenant.id(), decisions);
   }
 

@@ -3,6 +3,7 @@ package io.mysimbdp.engine.schedule;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunResult;
+import java.util.List;
 
 /** Hears of the runs of a pass, for logs and progress. Called on several threads. */
 public interface PassListener {
@@ -18,4 +19,11 @@ public interface PassListener {
 
   /** A staged file was judged without a run. */
   void judged(String tenant, FileOutcome outcome);
+
+  /**
+   * Staged files have to wait, all for the same reason; there may be thousands of them.
+   *
+   * @param outcomes at least one
+   */
+  void deferred(String tenant, List<FileOutcome> outcomes);
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReloadTest {
 
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
   private Home home;
 
   @BeforeEach
@@ -31,9 +33,12 @@ class ReloadTest {
   /** Makes files so old that nobody doubts whether they are still being written. */
   private void age(String... files) throws IOException {
     for (String file : files) {
-      Files.setLastModifiedTime(
-          home.folder().resolve(file), FileTime.from(Instant.now().minusSeconds(3600)));
+      Files.setLastModifiedTime(home.folder().resolve(file), FileTime.from(NOON.minusSeconds(60)));
     }
+  }
+
+  private Installation load() {
+    return Installation.load(home.folder(), Map.of(), () -> NOON);
   }
 
   private static Registration of(Installation installation, String tenant) {
@@ -49,7 +54,7 @@ class ReloadTest {
 
   @Test
   void a_tenant_whose_files_are_the_same_is_taken_over() {
-    Installation before = home.load();
+    Installation before = load();
     home.tenant("toys", "weight = 30");
     Installation after = before.reload(Map.of());
     assertThat(of(after, "games")).isSameAs(of(before, "games"));
@@ -59,7 +64,7 @@ class ReloadTest {
 
   @Test
   void an_included_file_that_changes_changes_its_tenant() {
-    Installation before = home.load();
+    Installation before = load();
     home.file("tenants/games/more.conf", "priority = high");
     Installation after = before.reload(Map.of());
     assertThat(of(after, "games").requireProfile().priority()).isEqualTo(Priority.HIGH);
@@ -68,7 +73,7 @@ class ReloadTest {
 
   @Test
   void a_change_of_engine_conf_reaches_all_tenants() {
-    Installation before = home.load();
+    Installation before = load();
     home.engine("tenants = [games, toys]\nplans.free.weight = 15\nplan-of.toys = free");
     Installation after = before.reload(Map.of());
     assertThat(of(after, "toys").problems()).isNotEmpty();
@@ -78,14 +83,14 @@ class ReloadTest {
   @Test
   void a_file_written_just_before_it_was_read_is_read_again() throws IOException {
     Files.setLastModifiedTime(
-        home.folder().resolve("tenants/toys/tenant.conf"), FileTime.from(Instant.now()));
-    Installation before = home.load();
+        home.folder().resolve("tenants/toys/tenant.conf"), FileTime.from(NOON.minusSeconds(1)));
+    Installation before = load();
     assertThat(of(before.reload(Map.of()), "toys")).isNotSameAs(of(before, "toys"));
   }
 
   @Test
   void a_broken_tenant_is_read_again_until_it_is_mended() throws IOException {
-    Installation good = home.load();
+    Installation good = load();
     home.tenant("toys", "weight = 3000");
     age("tenants/toys/tenant.conf");
     Installation broken = good.reload(Map.of());
@@ -99,7 +104,7 @@ class ReloadTest {
 
   @Test
   void a_tenant_that_is_gone_is_missed() throws IOException {
-    Installation before = home.load();
+    Installation before = load();
     Files.delete(home.folder().resolve("tenants/toys/tenant.conf"));
     assertThat(of(before.reload(Map.of()), "toys").problems()).isNotEmpty();
   }

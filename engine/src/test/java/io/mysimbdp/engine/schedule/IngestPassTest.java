@@ -248,5 +248,8 @@ class IngestPassTest {
 
     @Override
     public void judged(String tenant, FileOutcome outcome) {}
+
+    @Override
+    public void deferred(String tenant, List<FileOutcome> outcomes) {}
   }
 }
