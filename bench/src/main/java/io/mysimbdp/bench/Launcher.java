@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class Launcher {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
-  private static final String HEAP = System.getProperty("bench.heap", "512m");
+  private static final String HEAP = System.getProperty("bench.heap", "1g");
 
   private final Path engine;
   private final Path home;
