@@ -92,7 +92,14 @@ public final class IngestService {
     this.clock = clock;
     this.runner =
         new BatchRunner(
-            ledger, worker, stop, listener, clock, runIds, () -> this.settings.suspendAfter(), timer);
+            ledger,
+            worker,
+            stop,
+            listener,
+            clock,
+            runIds,
+            () -> this.settings.suspendAfter(),
+            timer);
     this.fileRetries = new Backoff(Duration.ofSeconds(10), Duration.ofHours(1), random);
     ServiceLoop loop = new ServiceLoop(inbox, batches, () -> this.settings, clock);
     this.scans = new Scans(loop, new Intake(ledger, listener, clock));

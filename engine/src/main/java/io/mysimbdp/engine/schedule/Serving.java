@@ -75,8 +75,7 @@ final class Serving {
 
   /** Tells whether the one that it is to become has the same quotas; when there is none, it has. */
   boolean keepsItsQuotas() {
-    return successor == null
-        || successor.profile().limits().isSameQuota(tenant.profile().limits());
+    return successor == null || successor.profile().limits().isSameQuota(tenant.profile().limits());
   }
 
   /** Counts what has become of files. */
