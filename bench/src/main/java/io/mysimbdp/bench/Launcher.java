@@ -1,6 +1,7 @@
 package io.mysimbdp.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Launcher {
   void build() throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(engine.toString(), "version").redirectErrorStream(true).start();
-    String out = new String(process.getInputStream().readAllBytes());
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException("the engine cannot be built:\n" + out);
     }

@@ -1,6 +1,7 @@
 package io.mysimbdp.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class Service implements AutoCloseable {
   double cpuSeconds() throws IOException {
     String stat = Files.readString(proc("stat"));
     // The name of the process, in brackets, may hold blanks.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
   }
 
@@ -103,7 +104,7 @@ final class Service implements AutoCloseable {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     Process call =
         new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), command).start();
-    String out = new String(call.getInputStream().readAllBytes());
+    String out = new String(call.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     call.waitFor();
     return out;
   }
@@ -122,7 +123,7 @@ final class Service implements AutoCloseable {
       strace.waitFor(10, TimeUnit.SECONDS);
       String total = "?";
       for (String line : Files.readAllLines(counts)) {
-        String[] fields = line.strip().split("\\s+");
+        String[] fields = line.strip().split("\\s+", -1);
         if (line.endsWith("total") && fields.length > 3) {
           total = fields[3];
         }
