@@ -502,5 +502,8 @@ class IngestServiceTest {
 
     @Override
     public void judged(String tenant, FileOutcome outcome) {}
+
+    @Override
+    public void deferred(String tenant, List<FileOutcome> outcomes) {}
   }
 }
