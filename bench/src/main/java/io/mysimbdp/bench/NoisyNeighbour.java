@@ -50,8 +50,8 @@ final class NoisyNeighbour {
       List.of(
           new Sharing("a", "concurrent-runs = 4", List.of(100, 100, 100, 100)),
           new Sharing("b", "concurrent-runs = 4", List.of(200, 200, 100, 100)),
-          new Sharing("c", "turn = 4 MiB", List.of(100, 100, 100, 100)),
-          new Sharing("d", "turn = 4 MiB", List.of(200, 200, 100, 100)));
+          new Sharing("c", "concurrent-runs = 2, turn = 4 MiB", List.of(100, 100, 100, 100)),
+          new Sharing("d", "concurrent-runs = 2, turn = 4 MiB", List.of(200, 200, 100, 100)));
 
   NoisyNeighbour(Path project, Path target) throws IOException {
     this.data = Files.createDirectories(target.resolve("data"));
@@ -88,10 +88,10 @@ final class NoisyNeighbour {
     conf("");
     engine.call("cassandra", "start");
     try {
-      delays("concurrent-runs = 2, the default", "");
-      delays("concurrent-runs = 4", "concurrent-runs = 4");
+      delays("concurrent-runs = 2", "concurrent-runs = 2");
+      delays("concurrent-runs = 4, the default", "");
       delays(
-          "concurrent-runs = 2, the noisy one may run 2 at a time",
+          "concurrent-runs = 4, the noisy one may run 2 at a time",
           "grants." + NOISY + ".limits.concurrent-batches = 2");
       for (Sharing sharing : SHARINGS) {
         share(sharing);
@@ -295,9 +295,7 @@ final class NoisyNeighbour {
       squares += served * served;
     }
     shares.row(
-        sharing.conf().startsWith("turn")
-            ? "concurrent-runs = 2, " + sharing.conf()
-            : sharing.conf(),
+        sharing.conf(),
         String.valueOf(sharing.weights()),
         String.valueOf(rows),
         String.valueOf(total / SHARING.toSeconds()),

@@ -10,8 +10,6 @@ import io.mysimbdp.engine.ledger.Lease;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.TestingLedger;
-import io.mysimbdp.engine.run.Counts;
-import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.PluginRef;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
@@ -174,7 +172,7 @@ class IngestPassTest {
               ledger,
               new SayingDone(),
               stop,
-              new Silent(),
+              TestingRuns.SILENT,
               InstantSource.system(),
               () -> "run" + IDS.incrementAndGet(),
               leases,
@@ -219,37 +217,7 @@ class IngestPassTest {
           throw new EngineException(FailureCode.INTERNAL, "the test failed: " + e, e);
         }
       }
-      List<FileResult> files =
-          run.files().stream()
-              .map(
-                  file ->
-                      new FileResult(
-                          file.name(),
-                          FileResult.State.DONE,
-                          new Counts(1, 1, 0, 0, file.sizeBytes()),
-                          null,
-                          null,
-                          null,
-                          null))
-              .toList();
-      return new RunResult(run.id(), files, null, null, null);
+      return TestingRuns.done(run);
     }
-  }
-
-  private static final class Silent implements PassListener {
-    @Override
-    public void began(Run run, RunCounters counters) {}
-
-    @Override
-    public void ended(Run run, RunCounters counters, RunResult result) {}
-
-    @Override
-    public void reached(Step step) {}
-
-    @Override
-    public void judged(String tenant, FileOutcome outcome) {}
-
-    @Override
-    public void deferred(String tenant, List<FileOutcome> outcomes) {}
   }
 }

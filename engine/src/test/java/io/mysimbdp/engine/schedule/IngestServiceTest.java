@@ -9,8 +9,6 @@ import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.TestingLedger;
-import io.mysimbdp.engine.run.Counts;
-import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.PluginRef;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
@@ -317,7 +315,7 @@ class IngestServiceTest {
         worker,
         door,
         stop,
-        new Silent(),
+        TestingRuns.SILENT,
         InstantSource.system(),
         () -> "run" + IDS.incrementAndGet(),
         () -> 0,
@@ -473,37 +471,7 @@ class IngestServiceTest {
       if (names.stream().anyMatch(failing::containsKey)) {
         return run.notRun(FailureCode.APP_FAILED, "the app failed");
       }
-      List<FileResult> files =
-          run.files().stream()
-              .map(
-                  file ->
-                      new FileResult(
-                          file.name(),
-                          FileResult.State.DONE,
-                          new Counts(1, 1, 0, 0, file.sizeBytes()),
-                          null,
-                          null,
-                          null,
-                          null))
-              .toList();
-      return new RunResult(run.id(), files, null, null, null);
+      return TestingRuns.done(run);
     }
-  }
-
-  private static final class Silent implements PassListener {
-    @Override
-    public void began(Run run, RunCounters counters) {}
-
-    @Override
-    public void ended(Run run, RunCounters counters, RunResult result) {}
-
-    @Override
-    public void reached(Step step) {}
-
-    @Override
-    public void judged(String tenant, FileOutcome outcome) {}
-
-    @Override
-    public void deferred(String tenant, List<FileOutcome> outcomes) {}
   }
 }
