@@ -40,7 +40,13 @@ final class ServiceDoor implements TenantDoor {
   public HeldLease open(Tenant tenant, Optional<HeldLease> held) throws InterruptedException {
     makeTables(session, installation, plugins, tenant)
         .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
-    return held.isPresent() && !held.get().isLost() ? held.get() : claims.claim(tenant.id());
+    if (held.isPresent() && held.get().isLost()) {
+      // Its lock is ours still.
+      claims.giveUp(held.get());
+    } else if (held.isPresent()) {
+      return held.get();
+    }
+    return claims.claim(tenant.id());
   }
 
   /** Makes the tables that a tenant declares, where they are missing; returns what was made. */

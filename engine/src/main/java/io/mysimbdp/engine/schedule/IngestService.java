@@ -1,5 +1,8 @@
 package io.mysimbdp.engine.schedule;
 
+import io.mysimbdp.engine.admission.Claim;
+import io.mysimbdp.engine.admission.Decision;
+import io.mysimbdp.engine.admission.TenantAdmission;
 import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.Ledger;
@@ -313,10 +316,22 @@ public final class IngestService {
   /** A first look costs no more than a listing: most staging directories are empty. */
   private void look(Serving serving, Instant now) {
     serving.looking(now);
-    if (serving.tenant.folder().hasStagedFiles()) {
-      serving.changed();
+    if (!serving.tenant.folder().hasStagedFiles()) {
+      return;
+    }
+    serving.changed();
+    if (windowOf(serving.tenant, now) instanceof Decision.Deferred closed) {
+      LOG.info("{}: its files wait, {}", serving.tenant.id(), closed.reason());
+      serving.heldUntil = closed.notBefore() == null ? Instant.MAX : closed.notBefore();
+    } else {
       openings.open(serving);
     }
+  }
+
+  /** Whoever may run nothing now need not be opened; nothing is used up of a quota but by files. */
+  private static Decision windowOf(Tenant tenant, Instant now) {
+    return new TenantAdmission(tenant.profile())
+        .judge(new Claim(0, new TenantUse(tenant.profile().limits(), List.of()), now));
   }
 
   private void keepOut() {

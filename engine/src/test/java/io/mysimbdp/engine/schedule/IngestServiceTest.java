@@ -119,6 +119,21 @@ class IngestServiceTest {
   }
 
   @Test
+  void a_tenant_outside_of_its_windows_is_not_opened_before_they_open() throws Exception {
+    Tenant closed = tenant("run-windows = [\"0 0 29 2 *\"]");
+    Tenant open = tenant("");
+    stage(closed, "1.tsv");
+    stage(open, "2.tsv");
+
+    start(closed, open);
+    assertThat(worker.nextRun()).isEqualTo(open.id() + " 1: 2.tsv");
+    assertThat(door.opened).containsExactly(open.id() + " 1");
+    service.update(List.of(anytime(closed), open), () -> {});
+
+    assertThat(worker.nextRun()).isEqualTo(closed.id() + " 1: 1.tsv");
+  }
+
+  @Test
   void the_next_batch_is_run_by_the_new_version_and_the_one_under_way_by_the_old()
       throws Exception {
     Tenant one = tenant("");
@@ -346,6 +361,11 @@ class IngestServiceTest {
     Files.createDirectories(place.staging());
     return new Tenant(
         TestingProfiles.of(id, profile), place, new PluginRef(id, "1", "x.jar", "1"), null);
+  }
+
+  private static Tenant anytime(Tenant tenant) {
+    return new Tenant(
+        TestingProfiles.of(tenant.id(), ""), tenant.folder(), tenant.plugin(), null);
   }
 
   private static Tenant version(Tenant tenant, String version) {
