@@ -66,11 +66,11 @@ class ServiceTest {
     home.stage("svc_two", "a.tsv", "a\n1\n");
     awaitDone(home, "svc_two", "a.tsv");
     home.stage("svc_one", "big.csv", ratings(1_000, 20_000));
-    Eventually.await(
-        "the big file to be under way",
-        () -> ledger("svc_one", "big.csv").getLong("rows_written") > 0);
-    home.stage("svc_two", "b.tsv", "a\n2\n");
-    awaitDone(home, "svc_two", "b.tsv");
+    awaitRunning("svc_one", "big.csv");
+    for (String name : List.of("b.tsv", "d.tsv", "e.tsv")) {
+      home.stage("svc_two", name, "a\n" + name + "\n");
+      awaitDone(home, "svc_two", name);
+    }
     assertThat(MainJobTest.filesIn(home.staging("svc_one"))).as("under way").hasSize(1);
     assertThat(operator("tenant", "limit", "svc_one", "--rows-per-second", "unlimited").exitCode())
         .isZero();
@@ -79,9 +79,7 @@ class ServiceTest {
 
     Files.delete(folder.resolve("go"));
     home.stage("svc_two", "c.tsv", "a\n3\n");
-    Eventually.await(
-        "a file to be under way",
-        () -> "RUNNING".equals(ledger("svc_two", "c.tsv").getString("state")));
+    awaitRunning("svc_two", "c.tsv");
     assertThat(operator("tenant", "remove", "svc_two").exitCode()).isZero();
     awaitLog("first", "svc_two: takes no more files, and goes when its batches have ended");
     home.stage("svc_two", "late.tsv", "a\n4\n");
@@ -96,7 +94,7 @@ class ServiceTest {
     assertThat(read("first", "out").replaceAll(" +", " "))
         .startsWith("TENANT DONE DUPLICATE REFUSED FAILURES WAITING RECORDS ROWS REJECTS BYTES")
         .contains("\nsvc_one 2 0 0 0 0 20,100 20,100 0 ")
-        .contains("\nsvc_two 3 0 0 0 0 3 3 0 ")
+        .contains("\nsvc_two 5 0 0 0 0 5 5 0 ")
         .contains("\nsvc_three 2 0 0 2 0 2 2 0 ");
   }
 
@@ -213,6 +211,11 @@ class ServiceTest {
     Eventually.await(
         tenant + "/" + file + " to be done",
         () -> Files.exists(home.folder(tenant, "done").resolve(file)));
+  }
+
+  private void awaitRunning(String tenant, String file) throws InterruptedException {
+    Eventually.await(
+        file + " to be under way", () -> "RUNNING".equals(ledger(tenant, file).getString("state")));
   }
 
   /** Waits until the ledger knows how far a file has come. */
