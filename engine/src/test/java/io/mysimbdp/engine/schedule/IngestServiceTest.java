@@ -364,8 +364,7 @@ class IngestServiceTest {
   }
 
   private static Tenant anytime(Tenant tenant) {
-    return new Tenant(
-        TestingProfiles.of(tenant.id(), ""), tenant.folder(), tenant.plugin(), null);
+    return new Tenant(TestingProfiles.of(tenant.id(), ""), tenant.folder(), tenant.plugin(), null);
   }
 
   private static Tenant version(Tenant tenant, String version) {
