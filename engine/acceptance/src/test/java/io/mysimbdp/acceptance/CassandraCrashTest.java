@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CassandraCrashTest {
 
-  private static final int KILLS = Integer.getInteger("mysimbdp.cassandra-kills", 2);
+  private static final int KILLS = Integer.getInteger("mysimbdp.cassandra-kills", 1);
   private static final int FILES = 3;
 
   /** At 3,000 rows a second for each tenant, and at most 8 s between two kills, enough for all. */
