@@ -63,7 +63,7 @@ class TenantConfTest {
                     40 << 10,
                     100,
                     64,
-                    Duration.ofMillis(250),
+                    Duration.ofSeconds(2),
                     Duration.ofMinutes(1)),
                 new RejectThreshold(Long.MAX_VALUE, 0.1, 1000),
                 new Limits(
