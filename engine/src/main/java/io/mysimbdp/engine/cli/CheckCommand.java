@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.cli.Finding.Area;
 import io.mysimbdp.engine.cli.Finding.Severity;
+import io.mysimbdp.engine.report.Json;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;

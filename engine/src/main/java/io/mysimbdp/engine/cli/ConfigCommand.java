@@ -7,6 +7,7 @@ import io.mysimbdp.engine.config.ReferencePage;
 import io.mysimbdp.engine.config.Registration;
 import io.mysimbdp.engine.config.Setting;
 import io.mysimbdp.engine.failure.DidYouMean;
+import io.mysimbdp.engine.report.Json;
 import io.mysimbdp.engine.report.TextTable;
 import java.util.List;
 import java.util.Map;

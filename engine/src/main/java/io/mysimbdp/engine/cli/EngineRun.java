@@ -120,7 +120,7 @@ final class EngineRun {
         IngestPass pass =
             new IngestPass(
                 config.concurrentRuns(),
-                new HeapBudget(Runtime.getRuntime().maxMemory() / 4 * 3),
+                HeapBudget.ofThisProcess(),
                 config.turnBytes(),
                 config.suspendAfter(),
                 ledger,
@@ -218,8 +218,7 @@ final class EngineRun {
             .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
         if (tenant.folder().hasStagedFiles()) {
           held.put(tenant.id(), claims.claim(tenant.id()));
-          TenantControl control =
-              controls.getOrDefault(tenant.id(), TenantControl.none(tenant.id()));
+          TenantControl control = TenantControl.in(controls, tenant.id());
           shares.update(tenant.profile(), control.rates());
           ready.add(Suspensions.applied(tenant, control));
         }

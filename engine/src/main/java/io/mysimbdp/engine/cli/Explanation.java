@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.ledger.FileDecision;
+import io.mysimbdp.engine.report.Json;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

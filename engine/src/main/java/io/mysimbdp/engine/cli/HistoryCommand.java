@@ -2,6 +2,7 @@ package io.mysimbdp.engine.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.mysimbdp.engine.ledger.LedgerEntry;
+import io.mysimbdp.engine.report.Json;
 import io.mysimbdp.engine.report.Sizes;
 import io.mysimbdp.engine.report.TextTable;
 import java.time.Duration;

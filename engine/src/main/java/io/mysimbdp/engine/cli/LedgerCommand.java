@@ -1,7 +1,6 @@
 package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.config.Installation;
-import io.mysimbdp.engine.ledger.Ledger;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -42,17 +41,10 @@ abstract class LedgerCommand implements Callable<Integer> {
     Home root = home.get();
     Installation installation = Installation.load(root.root(), environment);
     Set<String> chosen = TenantChoice.of(tenants, installation, spec);
-    try (CassandraAccess access =
-        CassandraAccess.open(
-            installation.engine().cassandra(), root, message -> console.err().println(message))) {
-      Ledger ledger =
-          PlatformLedger.open(
-              access.session(),
-              installation,
-              EngineIdentity.of(root).engineId(),
-              clock,
-              message -> console.err().println(message));
-      return answer(new LedgerAccess(ledger, access.session(), installation, chosen)).number();
+    try (LedgerSession open =
+        LedgerSession.open(
+            root, installation, EngineIdentity.of(root).engineId(), clock, console)) {
+      return answer(new LedgerAccess(open.ledger(), open.session(), installation, chosen)).number();
     }
   }
 

@@ -2,6 +2,7 @@ package io.mysimbdp.engine.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.ledger.LedgerEntry;
+import io.mysimbdp.engine.report.Json;
 import io.mysimbdp.engine.run.ResumePoint;
 import java.util.Locale;
 import java.util.Objects;

@@ -5,6 +5,7 @@ import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.admission.TenantUse.QuotaState;
 import io.mysimbdp.engine.config.Limits;
 import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.report.Json;
 import io.mysimbdp.engine.report.TextTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.ledger.LedgerEntry;
 import io.mysimbdp.engine.quarantine.RejectDigest;
+import io.mysimbdp.engine.report.Json;
 import io.mysimbdp.engine.report.Sizes;
 import java.nio.file.Files;
 import java.nio.file.Path;

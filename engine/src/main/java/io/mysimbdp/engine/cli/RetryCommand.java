@@ -6,6 +6,7 @@ import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.ledger.FileState;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
+import io.mysimbdp.engine.report.Json;
 import io.mysimbdp.engine.staging.Fingerprint;
 import io.mysimbdp.engine.staging.Return;
 import java.io.IOException;

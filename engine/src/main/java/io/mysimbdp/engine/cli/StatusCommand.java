@@ -9,6 +9,7 @@ import io.mysimbdp.engine.ledger.FileState;
 import io.mysimbdp.engine.ledger.Leases;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
+import io.mysimbdp.engine.report.Json;
 import io.mysimbdp.engine.report.Sizes;
 import io.mysimbdp.engine.report.TextTable;
 import io.mysimbdp.engine.run.ResumePoint;

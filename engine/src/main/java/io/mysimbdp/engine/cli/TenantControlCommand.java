@@ -36,17 +36,14 @@ abstract class TenantControlCommand implements Callable<Integer> {
     Installation installation = Installation.load(root.root(), environment);
     TenantChoice.of(List.of(tenant), installation, spec);
     check();
-    try (CassandraAccess access =
-        CassandraAccess.open(
-            installation.engine().cassandra(), root, message -> console.err().println(message))) {
-      Ledger ledger =
-          PlatformLedger.open(
-              access.session(),
-              installation,
-              EngineIdentity.of(root).engineId(),
-              InstantSource.system(),
-              message -> console.err().println(message));
-      return change(ledger, installation, tenant).number();
+    try (LedgerSession open =
+        LedgerSession.open(
+            root,
+            installation,
+            EngineIdentity.of(root).engineId(),
+            InstantSource.system(),
+            console)) {
+      return change(open.ledger(), installation, tenant).number();
     }
   }
 

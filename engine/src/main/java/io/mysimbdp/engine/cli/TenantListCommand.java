@@ -9,6 +9,7 @@ import io.mysimbdp.engine.config.Registration;
 import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.ledger.TenantControl;
 import io.mysimbdp.engine.plugin.PluginManifests;
+import io.mysimbdp.engine.report.Json;
 import io.mysimbdp.engine.report.Sizes;
 import io.mysimbdp.engine.report.TextTable;
 import io.mysimbdp.engine.staging.StagingDirectory.Tally;
@@ -69,7 +70,7 @@ final class TenantListCommand implements Callable<Integer> {
     List<TenantLine> lines = new ArrayList<>();
     for (Registration registration : installation.registrations()) {
       String id = registration.tenantId();
-      TenantControl control = offline ? null : controls.getOrDefault(id, TenantControl.none(id));
+      TenantControl control = offline ? null : TenantControl.in(controls, id);
       lines.add(TenantLine.of(registration, installation, plugins, control, clock));
     }
     if (output.isJson()) {
@@ -82,16 +83,10 @@ final class TenantListCommand implements Callable<Integer> {
 
   private Map<String, TenantControl> controls(Home root, Installation installation)
       throws InterruptedException {
-    try (CassandraAccess access =
-        CassandraAccess.open(
-            installation.engine().cassandra(), root, message -> console.err().println(message))) {
-      return PlatformLedger.open(
-              access.session(),
-              installation,
-              EngineIdentity.of(root).engineId(),
-              clock,
-              message -> console.err().println(message))
-          .controls();
+    try (LedgerSession open =
+        LedgerSession.open(
+            root, installation, EngineIdentity.of(root).engineId(), clock, console)) {
+      return open.ledger().controls();
     }
   }
 

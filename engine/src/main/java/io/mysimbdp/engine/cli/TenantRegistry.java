@@ -212,7 +212,7 @@ final class TenantRegistry {
   }
 
   private TenantControl control(String tenant) {
-    return controls.getOrDefault(tenant, TenantControl.none(tenant));
+    return TenantControl.in(controls, tenant);
   }
 
   /**

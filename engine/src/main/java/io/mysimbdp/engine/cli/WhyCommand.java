@@ -87,16 +87,8 @@ final class WhyCommand implements Callable<Integer> {
     if (known.isPresent()) {
       return known.get();
     }
-    try (CassandraAccess access =
-        CassandraAccess.open(
-            installation.engine().cassandra(), root, message -> console.err().println(message))) {
-      return explainer.with(
-          PlatformLedger.open(
-              access.session(),
-              installation,
-              READER,
-              clock,
-              message -> console.err().println(message)));
+    try (LedgerSession open = LedgerSession.open(root, installation, READER, clock, console)) {
+      return explainer.with(open.ledger());
     }
   }
 

@@ -3,6 +3,7 @@ package io.mysimbdp.engine.ledger;
 import io.mysimbdp.engine.config.Rates;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ public record TenantControl(
   /** Returns that nobody has said anything about a tenant. */
   public static TenantControl none(String tenant) {
     return new TenantControl(tenant, null, 0, null, null, Rates.UNLIMITED, null);
+  }
+
+  /** Returns what was said about a tenant, of all that was said. */
+  public static TenantControl in(Map<String, TenantControl> controls, String tenant) {
+    return controls.getOrDefault(tenant, none(tenant));
   }
 
   /** Tells whether the tenant must not be served. */

@@ -1,8 +1,5 @@
 package io.mysimbdp.engine.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.admission.Decision;
@@ -15,14 +12,11 @@ import java.util.Objects;
 /** Renders a {@link Summary} as one JSON document, for scripts. Names of keys are stable. */
 public final class JsonSummary {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private JsonSummary() {}
 
   /** Returns the document, without a final line end. */
   public static String render(Summary summary) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.object();
     root.put("state", summary.state().label());
     ObjectNode total = root.putObject("total");
     total.put("files", summary.files());
@@ -35,11 +29,7 @@ public final class JsonSummary {
     ArrayNode warnings = root.putArray("warnings");
     summary.warnings().forEach(warnings::add);
     JsonVerification.putAll(root.putArray("verified"), summary.verified());
-    try {
-      return JSON.writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A tree of plain values can always be written", e);
-    }
+    return Json.render(root);
   }
 
   private static void putTenant(ObjectNode node, TenantOutcome tenant, Summary summary) {

@@ -1,8 +1,5 @@
 package io.mysimbdp.engine.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.schedule.ServiceTally;
@@ -11,14 +8,11 @@ import java.util.List;
 /** Renders what a service has made of its tenants as JSON. Names of keys are stable. */
 public final class JsonTallies {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private JsonTallies() {}
 
   /** Returns the document, without a final line end. */
   public static String render(List<ServiceTally> tallies) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.object();
     ArrayNode tenants = root.putArray("tenants");
     for (ServiceTally tally : tallies) {
       ObjectNode node = tenants.addObject();
@@ -31,10 +25,6 @@ public final class JsonTallies {
       JsonSummary.putCounts(node, tally.counts());
       node.put("trouble", tally.trouble());
     }
-    try {
-      return JSON.writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A tree of plain values can always be written", e);
-    }
+    return Json.render(root);
   }
 }

@@ -1,8 +1,5 @@
 package io.mysimbdp.engine.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.verify.Verified;
@@ -12,20 +9,13 @@ import java.util.Locale;
 /** Renders what verifications have found as JSON, for scripts. Names of keys are stable. */
 public final class JsonVerification {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private JsonVerification() {}
 
   /** Returns the document, without a final line end. */
   public static String render(List<Verified> verified) {
-    ArrayNode all = JSON.createArrayNode();
+    ArrayNode all = Json.array();
     putAll(all, verified);
-    try {
-      return JSON.writeValueAsString(all);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A tree of plain values can always be written", e);
-    }
+    return Json.render(all);
   }
 
   static void putAll(ArrayNode all, List<Verified> verified) {

@@ -3,6 +3,7 @@ package io.mysimbdp.engine.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
@@ -63,14 +64,7 @@ class GuardedSessionTest {
   @ParameterizedTest
   @MethodSource("methods")
   void every_method_throws_once_the_run_has_ended(Method method) {
-    GuardedSession session =
-        new GuardedSession(
-            driver.neverAsked(),
-            "reviews",
-            NamePatterns.any(),
-            TestingShares.account(1),
-            System::nanoTime,
-            gate);
+    GuardedSession session = guarded(driver.neverAsked(), TestingShares.account(1));
     gate.close();
 
     assertThatThrownBy(() -> call(session, method, "SELECT a FROM t"))
@@ -81,18 +75,17 @@ class GuardedSessionTest {
   @ParameterizedTest
   @MethodSource("methodsThatSend")
   void every_method_that_sends_refuses_a_foreign_keyspace(Method method) {
-    GuardedSession session =
-        new GuardedSession(
-            driver.neverAsked(),
-            "reviews",
-            NamePatterns.any(),
-            TestingShares.account(1),
-            System::nanoTime,
-            gate);
+    GuardedSession session = guarded(driver.neverAsked(), TestingShares.account(1));
 
     assertThatThrownBy(() -> call(session, method, "SELECT * FROM system.local"))
         .isExactlyInstanceOf(SecurityException.class)
         .hasMessage("Statement refused: table system.local is in another keyspace" + ALLOWED);
+  }
+
+  /** Lends the driver's session for all tables of the tenant. */
+  private GuardedSession guarded(CqlSession session, FairPermits.Account account) {
+    return new GuardedSession(
+        session, "reviews", NamePatterns.any(), account, System::nanoTime, gate);
   }
 
   @Test
@@ -146,14 +139,7 @@ class GuardedSessionTest {
         "BEGIN BATCH DELETE FROM t WHERE a = 1; DELETE FROM o.t WHERE a = 1; APPLY BATCH | table o.t is in another keyspace",
       })
   void refuses_by_what_the_statement_says(String cql, String why) {
-    GuardedSession session =
-        new GuardedSession(
-            driver.neverAsked(),
-            "reviews",
-            NamePatterns.any(),
-            TestingShares.account(1),
-            System::nanoTime,
-            gate);
+    GuardedSession session = guarded(driver.neverAsked(), TestingShares.account(1));
 
     assertThatThrownBy(() -> session.execute(cql))
         .isExactlyInstanceOf(SecurityException.class)
@@ -191,14 +177,7 @@ class GuardedSessionTest {
   @ParameterizedTest
   @MethodSource("refusedByOptions")
   void refuses_by_what_is_set_on_the_statement(Statement<?> statement, String why) {
-    GuardedSession session =
-        new GuardedSession(
-            driver.neverAsked(),
-            "reviews",
-            NamePatterns.any(),
-            TestingShares.account(1),
-            System::nanoTime,
-            gate);
+    GuardedSession session = guarded(driver.neverAsked(), TestingShares.account(1));
 
     assertThatThrownBy(() -> session.execute(statement))
         .isExactlyInstanceOf(SecurityException.class)
@@ -209,14 +188,7 @@ class GuardedSessionTest {
 
   @Test
   void refuses_a_statement_class_of_the_tenants_own() {
-    GuardedSession session =
-        new GuardedSession(
-            driver.neverAsked(),
-            "reviews",
-            NamePatterns.any(),
-            TestingShares.account(1),
-            System::nanoTime,
-            gate);
+    GuardedSession session = guarded(driver.neverAsked(), TestingShares.account(1));
     SimpleStatement own =
         (SimpleStatement)
             Proxy.newProxyInstance(
@@ -243,13 +215,7 @@ class GuardedSessionTest {
   @Test
   void sends_the_tenants_keyspace_with_each_request() throws Exception {
     GuardedSession session =
-        new GuardedSession(
-            driver.answering(request -> enqueue()),
-            "reviews",
-            NamePatterns.any(),
-            TestingShares.account(4),
-            System::nanoTime,
-            gate);
+        guarded(driver.answering(request -> enqueue()), TestingShares.account(4));
 
     session.executeAsync(OWN);
     session.executeAsync(BatchStatement.newInstance(BatchType.LOGGED));
@@ -262,13 +228,7 @@ class GuardedSessionTest {
   @Test
   void gives_the_permit_back_on_failure_and_cancellation() throws Exception {
     GuardedSession session =
-        new GuardedSession(
-            driver.answering(request -> enqueue()),
-            "reviews",
-            NamePatterns.any(),
-            TestingShares.account(1),
-            System::nanoTime,
-            gate);
+        guarded(driver.answering(request -> enqueue()), TestingShares.account(1));
 
     CompletionStage<AsyncResultSet> failing = session.executeAsync(OWN);
     pending.get(0).completeExceptionally(new IllegalArgumentException("no"));
@@ -287,13 +247,7 @@ class GuardedSessionTest {
   @Test
   void gives_the_permit_back_before_the_callbacks_run() throws Exception {
     GuardedSession session =
-        new GuardedSession(
-            driver.answering(request -> enqueue()),
-            "reviews",
-            NamePatterns.any(),
-            TestingShares.account(1),
-            System::nanoTime,
-            gate);
+        guarded(driver.answering(request -> enqueue()), TestingShares.account(1));
     List<CompletionStage<AsyncResultSet>> next = new ArrayList<>();
     CompletionStage<Void> chained =
         session
@@ -339,14 +293,7 @@ class GuardedSessionTest {
   void all_sessions_of_a_tenant_share_its_permits() throws Exception {
     FairPermits.Account account = TestingShares.account(1);
     for (int i = 0; i < 2; i++) {
-      GuardedSession session =
-          new GuardedSession(
-              driver.answering(request -> enqueue()),
-              "reviews",
-              NamePatterns.any(),
-              account,
-              System::nanoTime,
-              gate);
+      GuardedSession session = guarded(driver.answering(request -> enqueue()), account);
       if (i == 0) {
         session.executeAsync(OWN);
       } else {
@@ -369,14 +316,7 @@ class GuardedSessionTest {
     account.cap(2, Duration.ofHours(1));
     FairPermits.Account other = permits.account("other", 1);
     other.acquire(1);
-    GuardedSession session =
-        new GuardedSession(
-            driver.answering(request -> enqueue()),
-            "reviews",
-            NamePatterns.any(),
-            account,
-            System::nanoTime,
-            gate);
+    GuardedSession session = guarded(driver.answering(request -> enqueue()), account);
     List<Throwable> thrown = new ArrayList<>();
     Thread thread =
         new BlockingOperation.SafeThreadFactory()

@@ -1,4 +1,4 @@
-package io.mysimbdp.engine.cli;
+package io.mysimbdp.engine.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,23 +7,26 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Documents for scripts. */
-final class Json {
+/** Documents for scripts, all written the same way. Safe for several threads. */
+public final class Json {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private Json() {}
 
-  static ObjectNode object() {
+  /** Returns an empty object. */
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
-  static ArrayNode array() {
+  /** Returns an empty list. */
+  public static ArrayNode array() {
     return MAPPER.createArrayNode();
   }
 
-  static String render(JsonNode node) {
+  /** Returns the text of a document, without a final line end. */
+  public static String render(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
