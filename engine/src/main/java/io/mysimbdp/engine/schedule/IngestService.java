@@ -12,10 +12,7 @@ import io.mysimbdp.engine.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,10 +47,8 @@ public final class IngestService {
   private final StopSignal stop;
   private final InstantSource clock;
   private final BatchRunner runner;
-  private final Backoff fileRetries;
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
-  private final Map<String, Serving> tenants = new LinkedHashMap<>();
-  private final Map<String, ServiceTally> gone = new LinkedHashMap<>();
+  private final ServedTenants tenants;
   private final Scans scans;
   private final Openings openings;
   private final ExecutorService runs =
@@ -103,7 +98,9 @@ public final class IngestService {
             runIds,
             () -> this.settings.suspendAfter(),
             timer);
-    this.fileRetries = new Backoff(Duration.ofSeconds(10), Duration.ofHours(1), random);
+    this.tenants =
+        new ServedTenants(
+            batches, door, new Backoff(Duration.ofSeconds(10), Duration.ofHours(1), random));
     ServiceLoop loop = new ServiceLoop(inbox, batches, () -> this.settings, clock);
     this.scans = new Scans(loop, new Intake(ledger, listener, clock));
     this.openings =
@@ -134,10 +131,7 @@ public final class IngestService {
   public void changed(String tenant) {
     inbox.add(
         () -> {
-          Serving serving = tenants.get(tenant);
-          if (serving != null) {
-            serving.changed();
-          }
+          tenants.find(tenant).ifPresent(Serving::changed);
         });
   }
 
@@ -152,7 +146,7 @@ public final class IngestService {
     List<Tenant> copy = List.copyOf(current);
     inbox.add(
         () -> {
-          apply(copy);
+          tenants.apply(copy);
           applied.run();
         });
   }
@@ -160,19 +154,8 @@ public final class IngestService {
   /** Returns how things stand, for each tenant that is or was served. May take a moment. */
   public List<ServiceTally> tallies() throws InterruptedException {
     BlockingQueue<List<ServiceTally>> answer = new LinkedBlockingQueue<>();
-    inbox.add(() -> answer.add(tally()));
+    inbox.add(() -> answer.add(tenants.tallies()));
     return answer.take();
-  }
-
-  private List<ServiceTally> tally() {
-    Map<String, ServiceTally> all = new LinkedHashMap<>(gone);
-    for (Serving serving : tenants.values()) {
-      String id = serving.tenant.id();
-      long waiting =
-          serving.files.waitingToBeRetried() + (batches.has(id) ? batches.waiting(id) : 0);
-      all.put(id, serving.tally.now(waiting, serving.trouble));
-    }
-    return List.copyOf(all.values());
   }
 
   /**
@@ -188,18 +171,18 @@ public final class IngestService {
         if (cancelAt == null) {
           if (!now.isBefore(rescanAt)) {
             rescanAt = now.plus(settings.rescan());
-            scans.rescan(tenants.values());
+            scans.rescan(tenants.all());
           }
           // Before a tenant is closed, for with its queue goes what was judged of its files.
           keepOut();
-          List.copyOf(tenants.values()).forEach(serving -> advance(serving, now));
+          List.copyOf(tenants.all()).forEach(serving -> advance(serving, now));
           beginBatches();
         } else if (!cancelAt.isAfter(now)) {
           stop.trip("the engine was stopped");
         }
         await(now);
       }
-      return tally();
+      return tenants.tallies();
     } finally {
       if (running > 0) {
         stop.trip("the engine was stopped");
@@ -207,7 +190,7 @@ public final class IngestService {
       scans.stop();
       runs.shutdownNow();
       openings.stop();
-      tenants.values().forEach(Serving::letGo);
+      tenants.all().forEach(Serving::letGo);
     }
   }
 
@@ -217,7 +200,7 @@ public final class IngestService {
     if (cancelAt != null) {
       wait = stop.isTripped() ? LONGEST_WAIT : Duration.between(now, cancelAt);
     } else {
-      for (Serving serving : tenants.values()) {
+      for (Serving serving : tenants.all()) {
         Instant next = nextOf(serving);
         if (next.isBefore(now.plus(wait))) {
           wait = Duration.between(now, next);
@@ -261,10 +244,7 @@ public final class IngestService {
     switch (serving.phase) {
       case IDLE -> {
         if (serving.leaving) {
-          tenants.remove(serving.tenant.id());
-          serving.letGo();
-          gone.put(serving.tenant.id(), serving.tally.now(0, null));
-          LOG.info("{}: is served no more", serving.tenant.id());
+          tenants.remove(serving);
         } else if (!serving.tenant.isSuspended() && serving.isDue(now)) {
           look(serving, now);
         }
@@ -281,12 +261,12 @@ public final class IngestService {
     boolean isLost = lease != null && lease.isLost();
     if (serving.leaving || isLost || serving.tenant.isSuspended()) {
       // It takes no more files; what runs is let to end.
-      putBack(serving);
+      tenants.putBack(serving);
       if (!isBusy(serving)) {
         openings.close(serving);
       }
     } else if (serving.successor != null && !now.isBefore(serving.openNotBefore)) {
-      putBack(serving);
+      tenants.putBack(serving);
       if (mayBeSucceeded(serving)) {
         openings.open(serving);
       }
@@ -296,14 +276,6 @@ public final class IngestService {
       serving.idleSince = now;
     } else if (!now.isBefore(serving.idleSince.plus(settings.linger()))) {
       openings.close(serving);
-    }
-  }
-
-  private void putBack(Serving serving) {
-    List<WaitingFile> left = batches.drain(serving.tenant.id());
-    left.forEach(file -> serving.files.forget(file.name()));
-    if (!left.isEmpty()) {
-      serving.changed();
     }
   }
 
@@ -335,7 +307,7 @@ public final class IngestService {
   }
 
   private void keepOut() {
-    batches.judged().forEach((tenant, judged) -> scans.keepOut(servingOf(tenant), judged));
+    batches.judged().forEach((tenant, judged) -> scans.keepOut(tenants.of(tenant), judged));
   }
 
   private void beginBatches() {
@@ -346,7 +318,7 @@ public final class IngestService {
         return;
       }
       Batch batch = next.get();
-      Serving serving = servingOf(batch.tenant());
+      Serving serving = tenants.of(batch.tenant());
       HeldLease lease = serving.lease;
       if (lease == null) {
         throw new IllegalStateException("A batch without a lease: " + batch.tenant().id());
@@ -383,7 +355,7 @@ public final class IngestService {
     if (ended.suspension() != null) {
       // A successor that waits already is suspended as well, not forgotten.
       Tenant latest = serving.successor == null ? serving.tenant : serving.successor;
-      replace(serving, latest.withSuspension(ended.suspension()));
+      tenants.replace(serving, latest.withSuspension(ended.suspension()));
     }
     serving.idleSince = now;
     serving.note(ended.outcomes());
@@ -402,75 +374,5 @@ public final class IngestService {
         .filter(name -> !kept.contains(name))
         .forEach(serving.files::forget);
     serving.files.nextRetry().ifPresent(serving::lookAt);
-  }
-
-  private void apply(List<Tenant> current) {
-    Set<String> ids = new TreeSet<>();
-    for (Tenant tenant : current) {
-      ids.add(tenant.id());
-      Serving serving = tenants.get(tenant.id());
-      if (serving == null) {
-        ServiceTally former = gone.remove(tenant.id());
-        Serving comer = new Serving(tenant, door.pin(tenant.plugin()), fileRetries);
-        comer.tally = former == null ? comer.tally : former;
-        tenants.put(tenant.id(), comer);
-      } else {
-        serving.leaving = false;
-        replace(serving, tenant);
-      }
-    }
-    for (Serving serving : tenants.values()) {
-      if (!ids.contains(serving.tenant.id()) && !serving.leaving) {
-        serving.leaving = true;
-        LOG.info(
-            "{}: takes no more files, and goes when its batches have ended", serving.tenant.id());
-      }
-    }
-  }
-
-  private void replace(Serving serving, Tenant tenant) {
-    Tenant latest = serving.successor == null ? serving.tenant : serving.successor;
-    if (latest.equals(tenant)) {
-      return;
-    }
-    // Whatever it was that did not work or was not allowed: now it may.
-    serving.files.forgetFailures();
-    serving.heldUntil = Instant.MIN;
-    serving.openNotBefore = Instant.MIN;
-    serving.openFailures = 0;
-    serving.changed();
-    TenantDoor.Pin pin = door.pin(tenant.plugin());
-    TenantUse use = serving.use;
-    boolean isOpen = serving.phase == Serving.Phase.OPEN;
-    if (isOpen && tenant.isSuspended()) {
-      putBack(serving);
-    }
-    if (isOpen && use != null && isSameToOpen(serving.tenant, tenant)) {
-      serving.become(tenant, pin);
-      batches.replace(tenant, use);
-    } else if (serving.phase == Serving.Phase.IDLE) {
-      serving.become(tenant, pin);
-    } else {
-      serving.succeedBy(tenant, pin);
-    }
-  }
-
-  /**
-   * Tells whether a tenant's tables and quotas are the same, so that it need not be opened anew.
-   */
-  private static boolean isSameToOpen(Tenant one, Tenant other) {
-    return one.plugin().equals(other.plugin())
-        && one.profile().keyspace().equals(other.profile().keyspace())
-        && one.profile().tables().equals(other.profile().tables())
-        && Objects.equals(one.profile().schemaFile(), other.profile().schemaFile())
-        && one.profile().limits().isSameQuota(other.profile().limits());
-  }
-
-  private Serving servingOf(Tenant tenant) {
-    Serving serving = tenants.get(tenant.id());
-    if (serving == null) {
-      throw new IllegalStateException("Not a tenant of this service: " + tenant.id());
-    }
-    return serving;
   }
 }
