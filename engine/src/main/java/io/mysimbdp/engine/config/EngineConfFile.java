@@ -135,11 +135,6 @@ public final class EngineConfFile {
         : new Problems(home, file).place(config.getList(TENANTS).get(index).origin());
   }
 
-  /** Returns where {@code suspended} is set, as file and line. */
-  public String placeOfSuspended() {
-    return place(SUSPENDED);
-  }
-
   /**
    * Registers a tenant, as the last one.
    *
