@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.mysimbdp.engine.plugin.PluginCatalog;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -61,6 +63,12 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".verify..")
         .layer("worker")
         .definedBy(ENGINE + ".worker..")
+        .layer("child")
+        .definedBy(ENGINE + ".child..")
+        .layer("process")
+        .definedBy(ENGINE + ".process..")
+        .layer("protocol")
+        .definedBy(ENGINE + ".protocol..")
         .layer("ledger")
         .definedBy(ENGINE + ".ledger..")
         .layer("run")
@@ -73,6 +81,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".schema..")
         .layer("plugin")
         .definedBy(ENGINE + ".plugin..")
+        .layer("confine")
+        .definedBy(ENGINE + ".confine..")
         .layer("records")
         .definedBy(ENGINE + ".records..")
         .layer("staging")
@@ -85,6 +95,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".cassandra..")
         .layer("share")
         .definedBy(ENGINE + ".share..")
+        .layer("files")
+        .definedBy(ENGINE + ".files..")
         .layer("generate")
         .definedBy(ENGINE + ".generate..")
         .whereLayer("cli")
@@ -96,21 +108,30 @@ class ArchitectureTest {
         .whereLayer("verify")
         .mayOnlyBeAccessedByLayers("cli", "report")
         .whereLayer("worker")
-        .mayOnlyBeAccessedByLayers("cli", "schedule", "verify")
+        .mayOnlyBeAccessedByLayers("cli", "schedule", "verify", "child")
+        .whereLayer("child")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("process")
+        .mayOnlyBeAccessedByLayers("cli", "worker")
+        .whereLayer("protocol")
+        .mayOnlyBeAccessedByLayers("process", "child")
         .whereLayer("ledger")
         .mayOnlyBeAccessedByLayers("cli", "schedule", "verify", "report")
         .whereLayer("run")
-        .mayOnlyBeAccessedByLayers("cli", "report", "schedule", "worker", "ledger", "verify")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "report", "schedule", "worker", "process", "child", "ledger", "verify")
         .whereLayer("write")
-        .mayOnlyBeAccessedByLayers("run", "verify", "report")
+        .mayOnlyBeAccessedByLayers("run", "verify", "report", "protocol")
         .whereLayer("session")
-        .mayOnlyBeAccessedByLayers("cli", "ledger", "run", "write")
+        .mayOnlyBeAccessedByLayers("cli", "ledger", "worker", "run", "write")
         .whereLayer("schema")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("plugin")
-        .mayOnlyBeAccessedByLayers("cli", "worker")
+        .mayOnlyBeAccessedByLayers("cli", "worker", "child")
+        .whereLayer("confine")
+        .mayOnlyBeAccessedByLayers("plugin", "worker", "run", "child")
         .whereLayer("records")
-        .mayOnlyBeAccessedByLayers("admission", "run", "cli")
+        .mayOnlyBeAccessedByLayers("admission", "run", "cli", "child")
         .whereLayer("admission")
         .mayOnlyBeAccessedByLayers("cli", "report", "schedule", "ledger", "run")
         .whereLayer("staging")
@@ -121,6 +142,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("share")
         .mayOnlyBeAccessedByLayers("cli", "schedule", "worker", "run", "write", "session")
+        .whereLayer("files")
+        .mayOnlyBeAccessedByLayers("staging", "quarantine", "run")
         .whereLayer("generate")
         .mayOnlyBeAccessedByLayers("cli")
         .because("a file flows staging → schedule → worker → run → write, and nothing flows back")
@@ -138,6 +161,7 @@ class ArchitectureTest {
           com.univocity,                 records
           com.github.luben,              records
           org.apache.commons.compress,   records
+          org.objectweb.asm,             confine
           picocli,                       cli
           """)
   void a_library_lives_in_one_package(String library, String home) {
@@ -163,6 +187,9 @@ class ArchitectureTest {
                     ENGINE + ".ledger..",
                     ENGINE + ".run..",
                     ENGINE + ".worker..",
+                    ENGINE + ".protocol..",
+                    ENGINE + ".process..",
+                    ENGINE + ".child..",
                     ENGINE + ".cassandra..",
                     ENGINE + ".cli..")))
         .should()
@@ -189,9 +216,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void no_command_loads_jars_without_saying_which_are_trusted() {
+    noClasses()
+        .that(resideInAPackage(ENGINE + ".cli.."))
+        .should()
+        .callMethod(PluginCatalog.class, "load", Path.class, String.class)
+        .because("it trusts every JAR, whatever engine.conf says")
+        .check(CLASSES);
+  }
+
+  @Test
   void time_is_injected() {
     noClasses()
-        .that(not(resideInAPackage(ENGINE + ".cli..")))
+        .that(not(resideInAnyPackage(ENGINE + ".cli..", ENGINE + ".child..")))
         .should()
         .callMethod(Instant.class, "now")
         .orShould()

@@ -51,7 +51,7 @@ public final class CassandraServer {
   /** Returns the settings of a small server on any free port. */
   public static CassandraConfig.Embedded settings() {
     return new CassandraConfig.Embedded(
-        "127.0.0.1", 0, 512L << 20, Duration.ofMinutes(3), 1L << 20);
+        "127.0.0.1", 0, 512L << 20, Duration.ofMinutes(3), 1L << 20, false);
   }
 
   /** Returns the folder with the server's JARs. */

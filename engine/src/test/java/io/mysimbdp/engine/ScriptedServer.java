@@ -220,6 +220,8 @@ public final class ScriptedServer implements AutoCloseable {
             256,
             64L << 20,
             Duration.ofSeconds(20),
+            null,
+            32,
             CassandraServer.settings());
     System.setProperty(PROTOCOL_VERSION, "V4");
     try {

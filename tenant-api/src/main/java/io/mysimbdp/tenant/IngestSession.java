@@ -19,7 +19,8 @@ import java.util.concurrent.CompletionStage;
  * through the writer, rejected or skipped.
  *
  * <p><b>Errors.</b> Those of the driver. Asynchronous calls never throw for a failed request: the
- * stage fails instead. Do not block in their callbacks, which run on the driver's threads.
+ * stage fails instead. Their callbacks run one after the other, on a thread of the run: one that
+ * waits there for another answer waits for ever.
  */
 public interface IngestSession {
 

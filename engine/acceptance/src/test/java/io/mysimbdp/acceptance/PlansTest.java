@@ -133,8 +133,8 @@ class PlansTest {
 
   @Test
   void a_file_that_failed_is_not_charged_and_one_tried_again_is_charged_once() throws IOException {
-    Path flag = Files.writeString(folder.resolve("flag"), "");
     TestingHome home = home("retries", "profile.limits.day.files = 1");
+    Path flag = Files.writeString(home.folder("frugal", "flag"), "");
     app(
             "ratings",
             "if (java.nio.file.Files.exists(java.nio.file.Path.of(\""

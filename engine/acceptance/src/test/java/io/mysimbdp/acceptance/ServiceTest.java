@@ -59,10 +59,11 @@ class ServiceTest {
     // The limit is followed with what comes after it at the latest: the new tenant.
     assertThat(operator("tenant", "limit", "svc_one", "--rows-per-second", "50").exitCode())
         .isZero();
-    Path jar = copying("svc_two", waitFor(folder.resolve("go"))).buildInto(folder.resolve("new"));
-    Files.createFile(folder.resolve("go"));
+    Path go = home.folder("svc_two", "go");
+    Path jar = copying("svc_two", waitFor(go)).buildInto(folder.resolve("new"));
     Engine.Result added = operator("tenant", "add", "svc_two", "--jar", jar.toString());
     assertThat(added.exitCode()).as(added.err()).isZero();
+    Files.createFile(go);
     home.stage("svc_two", "a.tsv", "a\n1\n");
     awaitDone(home, "svc_two", "a.tsv");
     home.stage("svc_one", "big.csv", ratings(1_000, 20_000));
@@ -77,13 +78,13 @@ class ServiceTest {
     awaitDone(home, "svc_one", "big.csv");
     assertThat(SharedCassandra.count("svc_one.ratings")).isEqualTo(20_100);
 
-    Files.delete(folder.resolve("go"));
+    Files.delete(go);
     home.stage("svc_two", "c.tsv", "a\n3\n");
     awaitRunning("svc_two", "c.tsv");
     assertThat(operator("tenant", "remove", "svc_two").exitCode()).isZero();
     awaitLog("first", "svc_two: takes no more files, and goes when its batches have ended");
     home.stage("svc_two", "late.tsv", "a\n4\n");
-    Files.createFile(folder.resolve("go"));
+    Files.createFile(go);
     awaitLog("first", "svc_two: is served no more");
     assertThat(Files.exists(home.folder("svc_two", "done").resolve("c.tsv"))).isTrue();
     assertThat(MainJobTest.filesIn(home.staging("svc_two"))).hasSize(1);

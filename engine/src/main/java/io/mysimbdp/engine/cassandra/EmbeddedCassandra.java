@@ -184,7 +184,8 @@ public final class EmbeddedCassandra {
     int jmxPort = ports.any();
     ServerCommand command = new ServerCommand(libraries, files, settings.heapBytes());
     ProcessBuilder builder = new ProcessBuilder(command.build(jmxPort));
-    files.writeConfiguration(settings.address(), port, storagePort);
+    files.writeConfiguration(settings.address(), port, storagePort, settings.authentication());
+    ServerCommand.keepOnlyWhatItNeeds(builder.environment());
     builder.directory(files.folder().toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(files.output().toFile());

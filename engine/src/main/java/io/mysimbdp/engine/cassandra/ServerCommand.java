@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The command line of the server. */
 final class ServerCommand {
@@ -46,6 +48,9 @@ final class ServerCommand {
           "java.base/sun.nio.ch",
           "jdk.management/com.sun.management.internal");
 
+  private static final Set<String> VARIABLES =
+      Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH");
+
   private final Path libraries;
   private final ServerFiles files;
   private final long heapBytes;
@@ -80,6 +85,7 @@ final class ServerCommand {
     // A single node has nobody to wait for.
     property(command, "cassandra.skip_wait_for_gossip_to_settle", "0");
     property(command, "cassandra.ring_delay_ms", "0");
+    property(command, "cassandra.superuser_setup_delay_ms", "0");
     property(command, "jdk.attach.allowAttachSelf", "true");
     property(command, "io.netty.tryReflectionSetAccessible", "true");
     property(command, "java.awt.headless", "true");
@@ -89,6 +95,11 @@ final class ServerCommand {
     command.add(libraries.resolve("*").toString());
     command.add(MAIN);
     return command;
+  }
+
+  /** Takes the engine's secrets, which may be among them, out of the variables for the server. */
+  static void keepOnlyWhatItNeeds(Map<String, String> environment) {
+    environment.keySet().removeIf(name -> !name.startsWith("LC_") && !VARIABLES.contains(name));
   }
 
   /** Cassandra measures its objects with this agent. */

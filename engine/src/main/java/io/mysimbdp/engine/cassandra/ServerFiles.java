@@ -69,10 +69,14 @@ final class ServerFiles {
   }
 
   /** Writes the server's configuration for these ports. */
-  void writeConfiguration(String address, int port, int storagePort) {
+  void writeConfiguration(String address, int port, int storagePort, boolean authentication) {
     String yaml =
         resource("cassandra.yaml")
             .replace("@ADDRESS@", address)
+            .replace(
+                "@AUTHENTICATOR@",
+                authentication ? "PasswordAuthenticator" : "AllowAllAuthenticator")
+            .replace("@AUTHORIZER@", authentication ? "CassandraAuthorizer" : "AllowAllAuthorizer")
             .replace("@PORT@", Integer.toString(port))
             .replace("@STORAGE_PORT@", Integer.toString(storagePort));
     try {

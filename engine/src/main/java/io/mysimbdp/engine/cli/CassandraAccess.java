@@ -4,7 +4,9 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.cassandra.EmbeddedCassandra;
 import io.mysimbdp.engine.cassandra.Node;
 import io.mysimbdp.engine.config.CassandraConfig;
+import io.mysimbdp.engine.session.FirstLogin;
 import io.mysimbdp.engine.session.SessionOpener;
+import io.mysimbdp.engine.session.TenantSessions;
 import io.mysimbdp.engine.time.Pause;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -20,10 +22,15 @@ final class CassandraAccess implements AutoCloseable {
 
   private final EmbeddedCassandra.@Nullable Use use;
   private final CqlSession session;
+  private final List<InetSocketAddress> contactPoints;
 
-  private CassandraAccess(EmbeddedCassandra.@Nullable Use use, CqlSession session) {
+  private CassandraAccess(
+      EmbeddedCassandra.@Nullable Use use,
+      CqlSession session,
+      List<InetSocketAddress> contactPoints) {
     this.use = use;
     this.session = session;
+    this.contactPoints = contactPoints;
   }
 
   /**
@@ -36,13 +43,18 @@ final class CassandraAccess implements AutoCloseable {
       throws InterruptedException {
     SessionOpener opener = new SessionOpener(System::nanoTime, Pause.SLEEP);
     if (!config.isEmbedded()) {
-      return new CassandraAccess(null, opener.open(config, addresses(config)));
+      List<InetSocketAddress> points = addresses(config);
+      return new CassandraAccess(null, opener.open(config, points), points);
     }
     EmbeddedCassandra.Use use = EmbeddedServer.of(home, config).use(progress);
     try {
       Node node = use.node();
-      return new CassandraAccess(
-          use, opener.open(config, List.of(new InetSocketAddress(node.address(), node.port()))));
+      List<InetSocketAddress> points = List.of(new InetSocketAddress(node.address(), node.port()));
+      CqlSession session =
+          config.embedded().authentication()
+              ? new FirstLogin(opener, System::nanoTime, Pause.SLEEP).open(config, points)
+              : opener.open(config, points);
+      return new CassandraAccess(use, session, points);
     } catch (RuntimeException | InterruptedException e) {
       use.close();
       throw e;
@@ -51,6 +63,17 @@ final class CassandraAccess implements AutoCloseable {
 
   CqlSession session() {
     return session;
+  }
+
+  /** Makes the sessions of tenants; to be closed before this. */
+  TenantSessions tenantSessions(CassandraConfig config) {
+    return new TenantSessions(
+        session,
+        config,
+        contactPoints,
+        new SessionOpener(System::nanoTime, Pause.SLEEP),
+        System::nanoTime,
+        Pause.SLEEP);
   }
 
   @Override

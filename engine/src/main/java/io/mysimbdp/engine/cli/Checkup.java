@@ -8,6 +8,7 @@ import io.mysimbdp.engine.cli.Finding.Area;
 import io.mysimbdp.engine.cli.Finding.Severity;
 import io.mysimbdp.engine.config.ConfigException;
 import io.mysimbdp.engine.config.Installation;
+import io.mysimbdp.engine.config.PluginTrust;
 import io.mysimbdp.engine.config.Problem;
 import io.mysimbdp.engine.config.Registration;
 import io.mysimbdp.engine.failure.EngineException;
@@ -18,6 +19,7 @@ import io.mysimbdp.engine.schema.SchemaInstaller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,6 +30,10 @@ import java.util.stream.Stream;
 
 /** Looks through a whole installation without running anything and without Cassandra. */
 final class Checkup {
+
+  private static final String LINK =
+      "expected a folder, got a symbolic link, which is not followed: whoever may put one there"
+          + " could have the engine read or write elsewhere; mount the other folder here instead";
 
   private final Home home;
   private final Map<String, String> environment;
@@ -74,7 +80,8 @@ final class Checkup {
         findings.add(Finding.of(Severity.ERROR, registration.tenantId(), problem));
       }
     }
-    try (PluginCatalog plugins = PluginCatalog.load(home.plugins(), Versions.TENANT_API)) {
+    try (PluginCatalog plugins =
+        PluginCatalog.load(home.plugins(), Versions.TENANT_API, installation.engine().plugins())) {
       jars = plugins.plugins().size();
       check(installation, plugins);
     }
@@ -82,7 +89,8 @@ final class Checkup {
 
   /** Nobody knows who is registered; JARs and folders can be looked at all the same. */
   private void checkWithoutConfiguration() {
-    try (PluginCatalog plugins = PluginCatalog.load(home.plugins(), Versions.TENANT_API)) {
+    try (PluginCatalog plugins =
+        PluginCatalog.load(home.plugins(), Versions.TENANT_API, PluginTrust.ANY)) {
       jars = plugins.plugins().size();
       plugins
           .failures()
@@ -113,12 +121,40 @@ final class Checkup {
         add(Severity.ERROR, Area.PLUGIN, id, String.valueOf(unservable.failure()));
       }
       checkFolders(id, registration.folder());
+      checkSecrets(registration);
     }
     roster.problems().forEach(problem -> add(Severity.ERROR, Area.PLUGIN, "", problem));
     roster.warnings().forEach(warning -> add(Severity.WARNING, Area.PLUGIN, "", warning));
     for (Tenant tenant : roster.servable()) {
       checkSchema(tenant, plugins);
       checkWindows(tenant);
+    }
+  }
+
+  /** What an app needs to know in secret stands in its tenant.conf, for it has no environment. */
+  private void checkSecrets(Registration registration) {
+    Path file = registration.folder().resolve("tenant.conf");
+    if (!registration.isUsable() || !isReadByAnybody(file)) {
+      return;
+    }
+    for (String key : registration.requireProfile().secretSettings()) {
+      findings.add(
+          new Finding(
+              Severity.WARNING,
+              Area.CONFIG,
+              registration.tenantId(),
+              home.root().relativize(file).toString(),
+              key,
+              "this seems to be a secret, and every user of this machine may read the file: chmod"
+                  + " 600"));
+    }
+  }
+
+  private static boolean isReadByAnybody(Path file) {
+    try {
+      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
     }
   }
 
@@ -162,11 +198,8 @@ final class Checkup {
       return;
     }
     if (Files.isSymbolicLink(staging)) {
-      add(
-          Severity.WARNING,
-          Area.FOLDER,
-          tenant,
-          "tenants/" + tenant + "/staging is a symbolic link: what it leads to is ingested");
+      folderError(tenant, staging, LINK);
+      return;
     }
     if (!Files.isReadable(staging) || !Files.isExecutable(staging)) {
       folderError(tenant, staging, "expected the right to read it");
@@ -176,6 +209,10 @@ final class Checkup {
     }
     for (String name : List.of("done", "refused", "rejects")) {
       Path target = folder.resolve(name);
+      if (Files.isSymbolicLink(target)) {
+        folderError(tenant, target, LINK);
+        continue;
+      }
       if (Files.exists(target) && !Files.isDirectory(target)) {
         folderError(tenant, target, "expected a folder: files are moved into it");
         continue;

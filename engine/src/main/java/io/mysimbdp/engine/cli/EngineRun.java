@@ -11,11 +11,14 @@ import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.TenantControl;
 import io.mysimbdp.engine.plugin.PluginCatalog;
+import io.mysimbdp.engine.process.ProcessLauncher;
 import io.mysimbdp.engine.report.Summary;
 import io.mysimbdp.engine.schedule.HeapBudget;
 import io.mysimbdp.engine.schedule.IngestPass;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
+import io.mysimbdp.engine.session.SessionLender;
+import io.mysimbdp.engine.session.TenantSessions;
 import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.engine.staging.Expiry;
 import io.mysimbdp.engine.time.Pause;
@@ -76,7 +79,8 @@ final class EngineRun {
     for (Problem warning : installation.warnings()) {
       LOG.warn("{}", warning);
     }
-    try (PluginCatalog plugins = PluginCatalog.load(home.plugins(), Versions.TENANT_API)) {
+    try (PluginCatalog plugins =
+        PluginCatalog.load(home.plugins(), Versions.TENANT_API, installation.engine().plugins())) {
       Roster roster = Roster.of(installation, plugins, only);
       LOG.info("Tenants registered: {}", Roster.listed(roster.registered()));
       LOG.info("Tenants present: {}", Roster.listed(roster.present()));
@@ -100,14 +104,15 @@ final class EngineRun {
     try (Timers timers = Timers.start();
         TenantLocks locks = new TenantLocks(home);
         CassandraAccess access =
-            CassandraAccess.open(config.cassandra(), home, message -> LOG.info("{}", message))) {
+            CassandraAccess.open(config.cassandra(), home, message -> LOG.info("{}", message));
+        TenantSessions sessions = access.tenantSessions(config.cassandra())) {
       long begin = System.nanoTime();
       CqlSession session = access.session();
       Map<String, TenantOutcome> outcomes = new LinkedHashMap<>();
       Ledger ledger =
           PlatformLedger.open(session, installation, identity.engineId(), clock, LOG::info);
       TenantShares shares = TenantShares.of(config, System::nanoTime);
-      LocalWorker worker = worker(installation, plugins, session, timers, shares);
+      LocalWorker worker = worker(installation, plugins, sessions, timers, shares);
       RunIds runIds = new RunIds(clock, new SecureRandom()::nextInt);
       FinishedFiles finished;
       try (LeaseKeeper leases = leases(ledger, timers.housekeeper());
@@ -144,17 +149,18 @@ final class EngineRun {
   static LocalWorker worker(
       Installation installation,
       PluginCatalog plugins,
-      CqlSession session,
+      SessionLender sessions,
       Timers timers,
       TenantShares shares) {
     return new LocalWorker(
         plugins,
-        session,
+        sessions,
         timers.retries(),
         System::nanoTime,
         () -> ThreadLocalRandom.current().nextDouble(),
         installation.engine().stopTimeout(),
-        shares);
+        shares,
+        new ProcessLauncher(installation.engine().processLauncher(), Versions.TENANT_API));
   }
 
   private List<Verified> verify(

@@ -10,6 +10,7 @@ import io.mysimbdp.engine.schedule.HeapBudget;
 import io.mysimbdp.engine.schedule.IngestService;
 import io.mysimbdp.engine.schedule.ServiceSettings;
 import io.mysimbdp.engine.schedule.ServiceTally;
+import io.mysimbdp.engine.session.TenantSessions;
 import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.engine.worker.LocalWorker;
@@ -68,15 +69,20 @@ final class EngineService {
     EngineIdentity identity = EngineIdentity.of(home);
     try (PluginCatalog plugins =
             PluginCatalog.load(
-                home.plugins(), Versions.TENANT_API, TenantFollower.QUIET_JAR, clock);
+                home.plugins(),
+                Versions.TENANT_API,
+                config.plugins(),
+                TenantFollower.QUIET_JAR,
+                clock);
         Timers timers = Timers.start();
         TenantLocks locks = new TenantLocks(home);
         CassandraAccess access =
-            CassandraAccess.open(config.cassandra(), home, message -> LOG.info("{}", message))) {
+            CassandraAccess.open(config.cassandra(), home, message -> LOG.info("{}", message));
+        TenantSessions sessions = access.tenantSessions(config.cassandra())) {
       CqlSession session = access.session();
       Ledger ledger = PlatformLedger.open(session, first, identity.engineId(), clock, LOG::info);
       TenantShares shares = TenantShares.of(config, System::nanoTime);
-      LocalWorker worker = EngineRun.worker(first, plugins, session, timers, shares);
+      LocalWorker worker = EngineRun.worker(first, plugins, sessions, timers, shares);
       try (LeaseKeeper leases =
               new LeaseKeeper(ledger.leases(), config.lease(), timers.housekeeper(), Pause.SLEEP);
           PassProgress progress = PassProgress.start()) {

@@ -1,6 +1,5 @@
 package io.mysimbdp.engine.cli;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.ledger.Ledger;
 import java.util.Set;
@@ -11,4 +10,4 @@ import java.util.Set;
  * @param tenants the ids of those that were chosen
  */
 record LedgerAccess(
-    Ledger ledger, CqlSession session, Installation installation, Set<String> tenants) {}
+    Ledger ledger, CassandraAccess cassandra, Installation installation, Set<String> tenants) {}

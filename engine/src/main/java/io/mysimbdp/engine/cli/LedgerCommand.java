@@ -44,7 +44,7 @@ abstract class LedgerCommand implements Callable<Integer> {
     try (LedgerSession open =
         LedgerSession.open(
             root, installation, EngineIdentity.of(root).engineId(), clock, console)) {
-      return answer(new LedgerAccess(open.ledger(), open.session(), installation, chosen)).number();
+      return answer(new LedgerAccess(open.ledger(), open.access(), installation, chosen)).number();
     }
   }
 

@@ -1,6 +1,5 @@
 package io.mysimbdp.engine.cli;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.ledger.Ledger;
 import java.time.InstantSource;
@@ -40,10 +39,6 @@ record LedgerSession(CassandraAccess access, Ledger ledger) implements AutoClose
         access.close();
       }
     }
-  }
-
-  CqlSession session() {
-    return access.session();
   }
 
   @Override

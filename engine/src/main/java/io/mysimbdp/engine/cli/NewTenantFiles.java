@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -28,13 +30,27 @@ final class NewTenantFiles implements AutoCloseable {
       folder(parent);
     }
     if (!Files.exists(folder)) {
-      attempt(folder, () -> Files.createDirectory(folder));
+      attempt(folder, () -> Files.createDirectory(folder, rights(folder, "rwx------")));
     }
   }
 
   /** Writes a file that is not there yet. */
   void text(Path file, String text) {
-    attempt(file, () -> Files.writeString(file, text, StandardOpenOption.CREATE_NEW));
+    attempt(
+        file,
+        () -> {
+          Files.createFile(file, rights(file, "rw-------"));
+          Files.writeString(file, text);
+        });
+  }
+
+  /** What is the tenant's is for the eyes of its owner, whatever the umask is. */
+  private static FileAttribute<?>[] rights(Path path, String rights) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /** Copies a file so that nobody ever finds half of it: under a name that is passed over first. */

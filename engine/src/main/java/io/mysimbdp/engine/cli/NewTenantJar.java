@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.cli;
 
+import io.mysimbdp.engine.config.PluginTrust;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.plugin.LoadedPlugin;
@@ -24,9 +25,10 @@ record NewTenantJar(Path source, String pluginId, String version, Path target, b
   /**
    * Looks through a JAR.
    *
+   * @param trust which JARs may run
    * @throws EngineException when it cannot be loaded, or another JAR with its id is in plugins/
    */
-  static NewTenantJar of(Path source, Home home) {
+  static NewTenantJar of(Path source, Home home, PluginTrust trust) {
     Path folder = null;
     Path copy = null;
     try {
@@ -36,7 +38,7 @@ record NewTenantJar(Path source, String pluginId, String version, Path target, b
       }
       folder = Files.createTempDirectory("mysimbdp-jar");
       copy = Files.copy(source, folder.resolve("new.jar"));
-      try (PluginCatalog catalog = PluginCatalog.load(folder, Versions.TENANT_API)) {
+      try (PluginCatalog catalog = PluginCatalog.load(folder, Versions.TENANT_API, trust)) {
         if (!catalog.failures().isEmpty()) {
           throw new EngineException(
               catalog.failures().get(0).code(),

@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.mysimbdp.engine.config.Confinement;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.plugin.PluginCatalog;
@@ -8,6 +9,7 @@ import io.mysimbdp.engine.run.PluginRef;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantDoor;
 import io.mysimbdp.engine.schema.SchemaInstaller;
+import io.mysimbdp.engine.session.TenantRoles;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -53,18 +55,24 @@ final class ServiceDoor implements TenantDoor {
   static List<String> makeTables(
       CqlSession session, Installation installation, PluginCatalog plugins, Tenant tenant) {
     TenantSchema schema = TenantSchema.of(tenant, plugins);
-    return PlatformLedger.retries(installation)
-        .call(
-            "The tables of tenant " + tenant.id() + " cannot be made",
-            () ->
-                new SchemaInstaller()
-                    .ensure(
-                        session,
-                        tenant.profile().keyspace(),
-                        tenant.profile().replication(),
-                        tenant.profile().tables(),
-                        schema.script(),
-                        schema.origin()));
+    List<String> done =
+        PlatformLedger.retries(installation)
+            .call(
+                "The tables of tenant " + tenant.id() + " cannot be made",
+                () ->
+                    new SchemaInstaller()
+                        .ensure(
+                            session,
+                            tenant.profile().keyspace(),
+                            tenant.profile().replication(),
+                            tenant.profile().tables(),
+                            schema.script(),
+                            schema.origin()));
+    if (tenant.profile().confinement().session() == Confinement.Session.OWN
+        && new TenantRoles(session, installation.engine().cassandra()).ensure(tenant.profile())) {
+      LOG.info("{}: its role in Cassandra is made or mended", tenant.id());
+    }
+    return done;
   }
 
   @Override

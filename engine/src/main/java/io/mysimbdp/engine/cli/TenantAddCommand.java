@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Registers a tenant: its JAR goes to plugins/, its folder with staging/ and a tenant.conf is"
           + " made where missing, and its id is added to \"tenants\" in conf/engine.conf. All of it, or"
           + " nothing.",
-      "Needs no Cassandra. The next run serves the tenant; a service that runs does so within seconds."
+      "Needs no Cassandra, but where the tenant has session = own: then its role is made there. The next"
+          + " run serves the tenant; a service that runs does so within seconds."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -69,6 +70,8 @@ final class TenantAddCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
   private boolean dryRun;
 
+  private @Nullable TenantProfile added;
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -84,7 +87,8 @@ final class TenantAddCommand implements Callable<Integer> {
     Path folder = root.root().resolve("tenants").resolve(tenant);
     Path profile = folder.resolve("tenant.conf");
     refuseWrongUse(file, profile);
-    NewTenantJar app = jar == null ? null : NewTenantJar.of(jar, root);
+    NewTenantJar app =
+        jar == null ? null : NewTenantJar.of(jar, root, file.before().engine().plugins());
     file.register(tenant, plan);
     List<String> done = new ArrayList<>();
     if (dryRun) {
@@ -111,7 +115,11 @@ final class TenantAddCommand implements Callable<Integer> {
         }
       }
       if (!dryRun) {
-        file.write(registered -> refuseOtherApp(registered, app));
+        file.write(
+            registered -> {
+              refuseOtherApp(registered, app);
+              added = registered;
+            });
       }
       files.keep();
     }
@@ -121,9 +129,18 @@ final class TenantAddCommand implements Callable<Integer> {
     console.out().print(ChangeText.of(file));
     done.forEach(line -> console.out().println("+ " + line));
     if (!dryRun) {
+      makeRole(root, file);
       console.out().println(next(root, app));
     }
     return ExitCode.OK.number();
+  }
+
+  /** The tenant is registered already: where this fails, the next run makes the role. */
+  private void makeRole(Home root, EngineConfFile file) {
+    TenantProfile profile = added;
+    if (profile != null) {
+      new RoleKeeping(root, file.before().engine().cassandra(), console).make(profile);
+    }
   }
 
   private void refuseWrongUse(EngineConfFile file, Path profile) {

@@ -151,6 +151,7 @@ final class TenantRegistry {
 
   /** Takes in the JARs that have come, changed or gone; tells whether any has. */
   boolean followPlugins() {
+    plugins.trust(installation.engine().plugins());
     PluginChanges changes = plugins.refresh();
     settling = !changes.settling().isEmpty();
     changes.added().forEach(plugin -> LOG.info("JAR added: {}", plugin));

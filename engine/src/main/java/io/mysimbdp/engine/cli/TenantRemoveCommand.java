@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Takes a tenant out of \"tenants\" and \"suspended\" in conf/engine.conf. Its folder, its JAR,"
           + " its rows and what the ledger knows of it stay; a service that runs finishes its batches.",
-      "Needs no Cassandra."
+      "Needs no Cassandra, but where the tenant has session = own: then its role is dropped there."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -75,8 +75,12 @@ final class TenantRemoveCommand implements Callable<Integer> {
       console.out().print(ChangeText.of(file));
       return ExitCode.OK.number();
     }
-    file.write(profile -> {});
+    TenantProfile profile = TenantChoice.registration(file.before(), tenant).profile();
+    file.write(any -> {});
     console.out().print(ChangeText.of(file));
+    if (profile != null) {
+      new RoleKeeping(home.get(), file.before().engine().cassandra(), console).drop(profile);
+    }
     console.out().print(left(file));
     return ExitCode.OK.number();
   }

@@ -6,7 +6,11 @@ import io.mysimbdp.engine.plugin.LoadedPlugin;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.schedule.Tenant;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,12 +23,14 @@ import java.util.Optional;
  */
 record TenantSchema(String script, String origin) {
 
+  private static final int MAX_BYTES = 1 << 20;
+
   static TenantSchema of(Tenant tenant, PluginCatalog plugins) {
     String file = tenant.profile().schemaFile();
     if (file != null) {
       Path path = tenant.folder().root().resolve(file);
       try {
-        return new TenantSchema(Files.readString(path), "tenants/" + tenant.id() + "/" + file);
+        return new TenantSchema(read(path, tenant), "tenants/" + tenant.id() + "/" + file);
       } catch (IOException e) {
         throw new EngineException(
             FailureCode.SCHEMA_INVALID, "Schema file " + path + " cannot be read: " + e, e);
@@ -35,5 +41,20 @@ record TenantSchema(String script, String origin) {
     String script = plugin.flatMap(LoadedPlugin::schema).orElse("");
     Path jar = Path.of(tenant.plugin().jar()).getFileName();
     return new TenantSchema(script, jar + "!/META-INF/mysimbdp/schema.cql");
+  }
+
+  /** A link may have been put there since the profile was read. */
+  private static String read(Path path, Tenant tenant) throws IOException {
+    Path real = path.toRealPath();
+    if (!real.startsWith(tenant.folder().root().toRealPath())) {
+      throw new IOException("a link leads out of the tenant's folder");
+    }
+    try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IOException("it has more than 1 MiB");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.mysimbdp.engine.report.JsonVerification;
 import io.mysimbdp.engine.report.TextVerification;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
+import io.mysimbdp.engine.session.TenantSessions;
 import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.engine.verify.SampleSize;
 import io.mysimbdp.engine.verify.Verified;
@@ -74,8 +75,12 @@ final class VerifyCommand extends LedgerCommand {
     List<Verified> verified = new ArrayList<>();
     Instant from = since.from(clock().instant());
     StopSignal stop = new StopSignal();
-    try (PluginCatalog plugins = PluginCatalog.load(root().plugins(), Versions.TENANT_API);
+    try (PluginCatalog plugins =
+            PluginCatalog.load(
+                root().plugins(), Versions.TENANT_API, access.installation().engine().plugins());
         Timers timers = Timers.start();
+        TenantSessions sessions =
+            access.cassandra().tenantSessions(access.installation().engine().cassandra());
         Shutdown ignored =
             Shutdown.watch(
                 console(),
@@ -87,7 +92,7 @@ final class VerifyCommand extends LedgerCommand {
               EngineRun.worker(
                   access.installation(),
                   plugins,
-                  access.session(),
+                  sessions,
                   timers,
                   TenantShares.of(access.installation().engine(), System::nanoTime)),
               stop,

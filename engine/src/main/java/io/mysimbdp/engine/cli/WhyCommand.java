@@ -93,7 +93,8 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private static @Nullable String unservable(Home root, Installation installation, String tenant) {
-    try (PluginCatalog plugins = PluginCatalog.load(root.plugins(), Versions.TENANT_API)) {
+    try (PluginCatalog plugins =
+        PluginCatalog.load(root.plugins(), Versions.TENANT_API, installation.engine().plugins())) {
       TenantOutcome outcome =
           Roster.of(installation, plugins, Set.of(tenant)).unservable().get(tenant);
       return outcome == null ? null : outcome.failure();

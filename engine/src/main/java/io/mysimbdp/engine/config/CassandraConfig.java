@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param inFlightRequests the most requests of all tenants under way at a time
  * @param inFlightBytes the most bytes of rows in these requests
  * @param connectTimeout how long the first connection may take, all attempts together
+ * @param roleSecret what the passwords of tenants' own roles are made of; null: there are none
+ * @param tenantSessions how many sessions of tenants' own are kept open while nobody uses them
  * @param embedded the settings of the engine's own Cassandra
  */
 public record CassandraConfig(
@@ -30,6 +32,8 @@ public record CassandraConfig(
     int inFlightRequests,
     long inFlightBytes,
     Duration connectTimeout,
+    @Nullable Secret roleSecret,
+    int tenantSessions,
     Embedded embedded) {
 
   /** Copies. */
@@ -40,6 +44,23 @@ public record CassandraConfig(
   /** Tells whether the engine runs its own Cassandra. */
   public boolean isEmbedded() {
     return contactPoints.isEmpty();
+  }
+
+  /** Returns the same with another user and password. */
+  public CassandraConfig as(Auth other) {
+    return new CassandraConfig(
+        contactPoints,
+        localDatacenter,
+        other,
+        tls,
+        requestTimeout,
+        retryFor,
+        inFlightRequests,
+        inFlightBytes,
+        connectTimeout,
+        roleSecret,
+        tenantSessions,
+        embedded);
   }
 
   /** User and password. The password never appears in a text made from this value. */
@@ -69,8 +90,14 @@ public record CassandraConfig(
    * @param heapBytes the server's heap
    * @param startTimeout how long its start may take
    * @param minFreeDiskBytes it is not started with less free space than this
+   * @param authentication whether it asks for user and password
    */
   public record Embedded(
-      String address, int port, long heapBytes, Duration startTimeout, long minFreeDiskBytes)
+      String address,
+      int port,
+      long heapBytes,
+      Duration startTimeout,
+      long minFreeDiskBytes,
+      boolean authentication)
       implements Serializable {}
 }

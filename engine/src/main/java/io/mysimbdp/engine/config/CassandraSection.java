@@ -13,6 +13,7 @@ final class CassandraSection {
   private static final Pattern CONTACT_POINT =
       Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
   private static final String DEFAULT_PORT = "9042";
+  private static final int SHORTEST_ROLE_SECRET = 16;
   private static final String NO_EFFECT =
       "has no effect without contact-points: the engine runs its own Cassandra";
 
@@ -23,8 +24,14 @@ final class CassandraSection {
     CassandraConfig.Auth auth = auth(block, secrets);
     ConfigReader tlsBlock = block.section("tls");
     CassandraConfig.Tls tls = TlsSection.bind(tlsBlock, secrets);
-    if (contactPoints.isEmpty() && auth != null) {
+    ConfigReader embeddedBlock = block.section("embedded");
+    CassandraConfig.Embedded embedded = EmbeddedSection.bind(embeddedBlock);
+    if (contactPoints.isEmpty() && auth != null && !embedded.authentication()) {
       block.warning("user", NO_EFFECT);
+    }
+    if (contactPoints.isEmpty() && auth == null && embedded.authentication()) {
+      embeddedBlock.problem(
+          "authentication", "needs cassandra.user and cassandra.password, to log in with");
     }
     if (contactPoints.isEmpty() && tls != null) {
       tlsBlock.warning("enabled", NO_EFFECT);
@@ -39,7 +46,22 @@ final class CassandraSection {
         block.smallCount("in-flight", Unit.REQUESTS, 1, 65_536),
         block.bytes("in-flight-bytes", 1L << 20, 4L << 30),
         block.duration("connect-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
-        EmbeddedSection.bind(block.section("embedded")));
+        roleSecret(block, secrets),
+        block.smallNumber("tenant-sessions", 1, 10_000),
+        embedded);
+  }
+
+  private static @Nullable Secret roleSecret(ConfigReader block, Secrets secrets) {
+    Secret secret = secrets.read(block, "role-secret");
+    if (secret != null && secret.reveal().length() < SHORTEST_ROLE_SECRET) {
+      block.problem(
+          "role-secret",
+          "expected at least "
+              + SHORTEST_ROLE_SECRET
+              + " characters, got "
+              + secret.reveal().length());
+    }
+    return secret;
   }
 
   private static List<String> contactPoints(ConfigReader block) {

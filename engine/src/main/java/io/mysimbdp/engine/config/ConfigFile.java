@@ -40,6 +40,7 @@ final class ConfigFile {
    * @param folder what the file includes must be inside of this folder
    * @param environment what {@code ${NAME}} may refer to besides the file's own keys
    * @param whole the path of a block that replaces its default as a whole, instead of key by key
+   * @param mostBytes what its references to other keys may make of it
    * @param sources gets the paths of the files that are read
    * @return the resolved configuration; null when there are problems
    */
@@ -49,24 +50,38 @@ final class ConfigFile {
       Config defaults,
       String whole,
       Map<String, String> environment,
+      long mostBytes,
       Set<Path> sources,
       Problems problems) {
     sources.add(file);
     if (!isReadable(file, problems)) {
       return null;
     }
+    Expansion expansion = new Expansion();
+    expansion.add(text(file));
     try {
       ConfigParseOptions options =
           ConfigParseOptions.defaults()
               .setSyntax(ConfigSyntax.CONF)
               .setAllowMissing(false)
-              .setIncluder(new Includes(file, folder, sources, problems));
+              .setIncluder(new Includes(file, folder, sources, expansion, problems));
       Config parsed = ConfigFactory.parseFile(file.toFile(), options);
+      if (expansion.mayExceed(mostBytes)) {
+        problems.errorIn(
+            file,
+            0,
+            "expected fewer references ${...} to other keys, or a shorter file; its "
+                + expansion.references()
+                + " could make it larger than "
+                + Display.bytes(mostBytes));
+        return null;
+      }
       Config resolved =
           parsed
               .withFallback(defaults.withoutPath(whole))
               .resolve(
-                  ConfigResolveOptions.noSystem().appendResolver(new Environment(environment)));
+                  ConfigResolveOptions.noSystem()
+                      .appendResolver(new Environment(environment, problems)));
       if (isDeeperThan(MAX_DEPTH, resolved.root())) {
         problems.errorIn(file, 0, TOO_DEEP);
         return null;
@@ -84,6 +99,15 @@ final class ConfigFile {
     } catch (StackOverflowError e) {
       problems.errorIn(file, 0, TOO_DEEP);
       return null;
+    }
+  }
+
+  /** Returns what a file holds that is readable; nothing when it no longer is. */
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return "";
     }
   }
 

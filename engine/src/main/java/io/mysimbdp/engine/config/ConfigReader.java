@@ -331,6 +331,12 @@ final class ConfigReader {
     }
   }
 
+  /** Returns where the value of a key stands, for messages. */
+  String place(String key) {
+    ConfigOrigin origin = origin(key);
+    return origin == null || problems == null ? "nowhere" : problems.place(origin);
+  }
+
   private @Nullable ConfigOrigin origin(String key) {
     ConfigValue value = raw(key);
     return value == null ? null : value.origin();

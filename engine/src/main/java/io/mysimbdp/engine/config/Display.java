@@ -2,7 +2,9 @@ package io.mysimbdp.engine.config;
 
 import com.typesafe.config.ConfigValue;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How values look in messages. */
 final class Display {
@@ -10,6 +12,14 @@ final class Display {
   private static final int LONGEST = 80;
   private static final String HIDDEN = "a value that is not shown";
   private static final String KEY = "v";
+  private static final List<String> WORDS =
+      List.of("passw", "passphrase", "pwd", "secret", "token", "credential", "bearer");
+
+  /** As in {@code key}, {@code api-key} or {@code apiKey}, but not the key of a table. */
+  private static final Pattern KEY_OF_A_LOCK =
+      Pattern.compile(
+          "(?i)(?<![a-z0-9_-])key(?![a-z0-9_-])"
+              + "|(api|access|account|private|auth|encryption|signing|master|shared|ssh)[_-]?key");
 
   private Display() {}
 
@@ -19,19 +29,28 @@ final class Display {
       case OBJECT -> "a block { ... }";
       case LIST -> "a list";
       case NULL -> "null";
-      case NUMBER, BOOLEAN -> isSecret(key) ? HIDDEN : value.atKey(KEY).getString(KEY);
-      case STRING -> isSecret(key) ? HIDDEN : quoted(String.valueOf(value.unwrapped()));
+      case NUMBER, BOOLEAN -> isSecret(key, value) ? HIDDEN : value.atKey(KEY).getString(KEY);
+      case STRING -> isSecret(key, value) ? HIDDEN : quoted(String.valueOf(value.unwrapped()));
     };
   }
 
   /** Tells whether a text, for example a key, speaks of a secret. */
   static boolean isSecret(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    return lower.contains("passw")
-        || lower.contains("pwd")
-        || lower.contains("secret")
-        || lower.contains("token")
-        || lower.contains("credential");
+    return WORDS.stream().anyMatch(lower::contains) || KEY_OF_A_LOCK.matcher(text).find();
+  }
+
+  /**
+   * Tells whether a value is that of an environment variable whose name speaks of a secret, or made
+   * with it.
+   */
+  private static boolean isSecret(ConfigValue value) {
+    return value.origin().description().contains(Environment.SECRET);
+  }
+
+  /** Tells whether a value must not be shown. */
+  static boolean isSecret(String key, ConfigValue value) {
+    return isSecret(key) || isSecret(value);
   }
 
   /** Returns a text in quotes, on one line, shortened. */

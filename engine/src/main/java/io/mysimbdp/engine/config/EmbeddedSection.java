@@ -23,6 +23,7 @@ final class EmbeddedSection {
         (int) block.wholeNumberOr("auto", 0, "port", 1, 65_535),
         block.bytes("heap", 256 * MIB, 256 * GIB),
         block.duration("start-timeout", Duration.ofSeconds(10), Duration.ofHours(1)),
-        block.bytes("min-free-disk", 0, 1024 * GIB));
+        block.bytes("min-free-disk", 0, 1024 * GIB),
+        block.flag("authentication"));
   }
 }

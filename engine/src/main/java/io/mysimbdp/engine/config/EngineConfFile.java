@@ -84,6 +84,7 @@ public final class EngineConfFile {
             Reference.load(),
             "profile.replication",
             environment,
+            Long.MAX_VALUE,
             new LinkedHashSet<>(),
             problems);
     if (config == null) {

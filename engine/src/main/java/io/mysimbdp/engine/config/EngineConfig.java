@@ -18,6 +18,9 @@ import java.util.Set;
  * @param watch how the service looks for changes, and ends
  * @param stopTimeout how long a stop waits for running batches
  * @param lease how long the right to serve a tenant lasts that is not renewed, in whole seconds
+ * @param plugins which JARs are let run
+ * @param processLauncher a command, with arguments, that is given the command line of an app's
+ *     process as further arguments; empty: none
  * @param cassandra the cluster, embedded or not
  */
 public record EngineConfig(
@@ -31,12 +34,15 @@ public record EngineConfig(
     Watch watch,
     Duration stopTimeout,
     Duration lease,
+    PluginTrust plugins,
+    List<String> processLauncher,
     CassandraConfig cassandra) {
 
   /** Copies. */
   public EngineConfig {
     tenants = List.copyOf(tenants);
     suspended = Set.copyOf(suspended);
+    processLauncher = List.copyOf(processLauncher);
   }
 
   /**

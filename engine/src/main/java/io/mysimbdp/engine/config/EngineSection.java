@@ -15,7 +15,7 @@ final class EngineSection {
 
   private EngineSection() {}
 
-  static EngineConfig bind(ConfigReader root, Secrets secrets) {
+  static EngineConfig bind(ConfigReader root, Secrets secrets, PluginsSection plugins) {
     List<String> tenants = tenants(root);
     String platformKeyspace = root.text("platform-keyspace");
     String problem = Names.keyspaceProblem(platformKeyspace);
@@ -33,7 +33,17 @@ final class EngineSection {
         watch(root.section("watch")),
         root.duration("stop-timeout", Duration.ZERO, Duration.ofHours(1)),
         lease(root),
+        plugins.bind(root.section("plugins")),
+        processLauncher(root),
         CassandraSection.bind(root.section("cassandra"), secrets));
+  }
+
+  private static List<String> processLauncher(ConfigReader root) {
+    List<String> command = root.texts("process-launcher");
+    if (!command.isEmpty() && command.get(0).isBlank()) {
+      root.problem("process-launcher", 0, "expected a command, got an empty one");
+    }
+    return command;
   }
 
   private static EngineConfig.Watch watch(ConfigReader block) {

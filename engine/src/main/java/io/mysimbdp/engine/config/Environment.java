@@ -9,16 +9,28 @@ import org.jspecify.annotations.Nullable;
 /** What {@code ${NAME}} means where no key has that name: an environment variable. */
 final class Environment implements ConfigResolver {
 
-  private final Map<String, String> variables;
+  /** The origin of values that must not be shown. */
+  static final String SECRET = "environment variable with a secret";
 
-  Environment(Map<String, String> variables) {
+  private final Map<String, String> variables;
+  private final Problems problems;
+
+  Environment(Map<String, String> variables, Problems problems) {
     this.variables = Map.copyOf(variables);
+    this.problems = problems;
   }
 
   @Override
   public @Nullable ConfigValue lookup(String path) {
     String value = variables.get(path);
-    return value == null ? null : ConfigValueFactory.fromAnyRef(value, "environment variable");
+    if (value == null) {
+      return null;
+    }
+    boolean isSecret = Display.isSecret(path);
+    if (isSecret) {
+      problems.hide(value);
+    }
+    return ConfigValueFactory.fromAnyRef(value, isSecret ? SECRET : "environment variable");
   }
 
   @Override

@@ -30,16 +30,19 @@ final class Includes
   private final Path folder;
   private final Set<Path> sources;
   private final Problems problems;
+  private final Expansion expansion;
   private final Deque<Path> open = new ArrayDeque<>();
 
   /**
    * Makes the way to include files.
    *
    * @param sources gets the paths of the files that are included
+   * @param expansion gets what they hold
    */
-  Includes(Path mainFile, Path folder, Set<Path> sources, Problems problems) {
+  Includes(Path mainFile, Path folder, Set<Path> sources, Expansion expansion, Problems problems) {
     this.folder = folder;
     this.sources = sources;
+    this.expansion = expansion;
     this.problems = problems;
     open.addLast(mainFile);
   }
@@ -91,6 +94,10 @@ final class Includes
     }
     if (!ConfigFile.isReadable(file, problems)) {
       throw new Refused();
+    }
+    expansion.add(ConfigFile.text(file));
+    if (expansion.hasTooManyFiles()) {
+      throw refuse(what.toString(), "include " + name + ": the files include each other too often");
     }
     open.addLast(file);
     try {

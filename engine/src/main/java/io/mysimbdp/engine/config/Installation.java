@@ -28,6 +28,9 @@ public final class Installation {
   private static final String PROFILE = "profile";
   private static final String REPLICATION = "replication";
 
+  /** A tenant may have written it to do harm; the operator, who writes engine.conf, has not. */
+  private static final long MOST_OF_A_TENANT = 16 << 20;
+
   private final Path home;
   private final EngineConfig engine;
   private final Map<String, String> platformReplication;
@@ -133,13 +136,16 @@ public final class Installation {
             Reference.load(),
             PROFILE + "." + REPLICATION,
             environment,
+            Long.MAX_VALUE,
             sources,
             problems);
     if (config == null) {
       throw new ConfigException(problems.errors());
     }
     ConfigReader reader = new ConfigReader(config.root(), "", problems);
-    EngineConfig engine = EngineSection.bind(reader, new Secrets(root, environment));
+    EngineConfig engine =
+        EngineSection.bind(
+            reader, new Secrets(root, environment), new PluginsSection(root, sources, began));
     Config reference = Reference.load();
     Config profile =
         config.getValue(PROFILE) instanceof ConfigObject
@@ -315,10 +321,22 @@ public final class Installation {
       return Registration.broken(id, folder, problems.errors());
     }
     Problems problems = new Problems(home, file);
+    if (leaves(folder, file)) {
+      problems.errorAtLine(
+          0, "expected a file inside the tenant's folder, got a link that leads out of it");
+      return Registration.broken(id, folder, problems.errors());
+    }
     // No environment here: a profile may come from the tenant, and its settings go to its app.
     Config wished =
         ConfigFile.read(
-            file, folder, entitlement.granted(), REPLICATION, Map.of(), sources, problems);
+            file,
+            folder,
+            entitlement.granted(),
+            REPLICATION,
+            Map.of(),
+            MOST_OF_A_TENANT,
+            sources,
+            problems);
     if (wished == null) {
       return Registration.broken(id, folder, problems.errors());
     }
@@ -349,6 +367,15 @@ public final class Installation {
             profile,
             new SettingsList("tenant", layers, entitlement.caps(), problems)
                 .of(reader, effective)));
+  }
+
+  /** Tells whether a link leads out of a folder; what it leads to may be another tenant's. */
+  private static boolean leaves(Path folder, Path file) {
+    try {
+      return Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath());
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private static List<String> unregistered(Path home, List<String> registered, Problems problems) {

@@ -32,6 +32,8 @@ record LimitKey(String path, Kind kind) {
     PERMISSION,
     /** Levels of isolation; the higher is the stricter. */
     ISOLATION,
+    /** Whose session is used; the tenant's own is the stricter. */
+    SESSION,
     /** Priorities; the lower is the stricter. */
     PRIORITY
   }
@@ -45,7 +47,7 @@ record LimitKey(String path, Kind kind) {
 
   private static List<LimitKey> all() {
     List<LimitKey> keys = new ArrayList<>();
-    add(keys, Kind.PERMISSION, "keyspaces");
+    add(keys, Kind.PERMISSION, "keyspaces", "network");
     add(
         keys,
         Kind.NAMES,
@@ -53,7 +55,8 @@ record LimitKey(String path, Kind kind) {
         "files.extensions",
         "files.formats",
         "files.encodings",
-        "files.compressions");
+        "files.compressions",
+        "statements");
     add(
         keys,
         Kind.BYTES,
@@ -75,17 +78,21 @@ record LimitKey(String path, Kind kind) {
         "limits.batch.files",
         "limits.concurrent-batches",
         "limits.rows-per-second",
+        "limits.processors",
+        "limits.threads",
         "weight");
     add(keys, Kind.NUMBER, "files.max-expansion-ratio", "rejects.max-ratio");
     add(
         keys,
         Kind.TIME,
         "limits.batch.time",
+        "limits.batch.cpu-time",
         "write.target-latency",
         "retention.done",
         "retention.refused",
         "retention.rejects");
     add(keys, Kind.ISOLATION, "isolation");
+    add(keys, Kind.SESSION, "session");
     add(keys, Kind.PRIORITY, "priority");
     for (String window : List.of("pass", "hour", "day", "month")) {
       add(keys, Kind.COUNT, "limits." + window + ".files", "limits." + window + ".rows");
@@ -137,8 +144,11 @@ record LimitKey(String path, Kind kind) {
   /** Returns what a bound asks for, as in {@code at most 10}. */
   String expected(ConfigValue bound, String tenant) throws Unfit {
     return switch (kind) {
-      case NAMES, PERMISSION -> "some of " + patterns(bound, tenant);
-      case ISOLATION -> Values.text(bound) + " or stricter";
+      case NAMES, PERMISSION -> {
+        NamePatterns allowed = patterns(bound, tenant);
+        yield (allowed.patterns().isEmpty() ? "" : "some of ") + allowed;
+      }
+      case ISOLATION, SESSION -> Values.text(bound) + " or stricter";
       default -> "at most " + Values.text(bound);
     };
   }
@@ -161,6 +171,7 @@ record LimitKey(String path, Kind kind) {
       case BYTES -> Values.bytes(value);
       case TIME -> Values.duration(value).toMillis();
       case ISOLATION -> -level(value, Isolation.class);
+      case SESSION -> -level(value, Confinement.Session.class);
       case PRIORITY -> level(value, Priority.class);
       case NAMES, PERMISSION -> throw new IllegalStateException("names are not measured");
     };

@@ -2,7 +2,9 @@ package io.mysimbdp.engine.config;
 
 import com.typesafe.config.ConfigOrigin;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,10 +16,13 @@ final class Problems {
   /** How HOCON calls the origin of a value that it has joined from several; the last one counts. */
   private static final Pattern MERGED = Pattern.compile("merge of .*?([^:,]+): (\\d+)(?:-\\d+)?");
 
+  private static final int SHORTEST_SECRET = 4;
+
   private final Path home;
   private final String mainFile;
   private final TreeSet<Problem> errors = new TreeSet<>();
   private final TreeSet<Problem> warnings = new TreeSet<>();
+  private final Set<String> hidden = new HashSet<>();
 
   /**
    * Starts empty.
@@ -30,21 +35,38 @@ final class Problems {
     this.mainFile = name(home, mainFile);
   }
 
+  /** Has no message show a text, wherever it comes to stand. One of a few letters may be a word. */
+  void hide(String secret) {
+    String shown = Display.quoted(secret);
+    // As it would be quoted, and without what quoting would cut off.
+    hidden.add(secret);
+    hidden.add(shown.substring(1, shown.length() - 1).replaceFirst("\\.\\.\\.$", ""));
+    hidden.removeIf(text -> text.length() < SHORTEST_SECRET);
+  }
+
+  private String safe(String message) {
+    String safe = message;
+    for (String secret : hidden) {
+      safe = safe.replace(secret, "******");
+    }
+    return safe;
+  }
+
   void error(@Nullable ConfigOrigin origin, String key, String message) {
-    errors.add(at(origin, key, message));
+    errors.add(at(origin, key, safe(message)));
   }
 
   void warning(@Nullable ConfigOrigin origin, String key, String message) {
-    warnings.add(at(origin, key, message));
+    warnings.add(at(origin, key, safe(message)));
   }
 
   /** Notes an error of the main file at a line; 0: the file as a whole. */
   void errorAtLine(int line, String message) {
-    errors.add(new Problem(mainFile, line, "", message));
+    errors.add(new Problem(mainFile, line, "", safe(message)));
   }
 
   void errorIn(Path file, int line, String message) {
-    errors.add(new Problem(name(home, file), line, "", message));
+    errors.add(new Problem(name(home, file), line, "", safe(message)));
   }
 
   void add(Problem error) {

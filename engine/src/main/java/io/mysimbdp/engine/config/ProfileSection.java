@@ -24,7 +24,7 @@ final class ProfileSection {
       Limits limits,
       int weight,
       Priority priority,
-      Isolation isolation,
+      Confinement confinement,
       long heapBytes,
       Retention retention) {}
 
@@ -41,7 +41,7 @@ final class ProfileSection {
         LimitsSection.bind(block.section("limits")),
         block.smallNumber("weight", 1, 1_000),
         block.oneOf("priority", Priority.class),
-        isolation(block),
+        ConfinementSection.bind(block, tenantId),
         block.bytes("heap", 1L << 20, 256L << 30),
         RetentionSection.bind(block.section("retention")));
   }
@@ -85,19 +85,10 @@ final class ProfileSection {
         windows,
         bounds.weight(),
         bounds.priority(),
-        bounds.isolation(),
+        bounds.confinement(),
         bounds.heapBytes(),
         bounds.retention(),
         SettingsText.render(block, "settings", problems));
-  }
-
-  private static Isolation isolation(ConfigReader block) {
-    Isolation isolation = block.oneOf("isolation", Isolation.class);
-    if (isolation == Isolation.PROCESS) {
-      block.problem(
-          "isolation", "expected classloader, for this version offers no process isolation");
-    }
-    return isolation;
   }
 
   private static String pluginId(ConfigReader block, String tenantId) {

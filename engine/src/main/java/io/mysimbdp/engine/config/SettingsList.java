@@ -105,7 +105,7 @@ final class SettingsList {
     if (value.valueType() == ConfigValueType.NULL) {
       return NOT_SET;
     }
-    if (Display.isSecret(path) && !(value instanceof ConfigObject)) {
+    if (Display.isSecret(path, value) && !(value instanceof ConfigObject)) {
       return HIDDEN;
     }
     if (value instanceof ConfigList list) {

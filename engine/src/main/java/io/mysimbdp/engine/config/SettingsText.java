@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.config;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;
@@ -31,6 +32,16 @@ final class SettingsText {
       return "";
     }
     return object.isEmpty() ? "" : ((ConfigObject) placed(object, problems)).render(FORMAT);
+  }
+
+  /** Returns the keys of a rendered block that seem to name secrets, sorted. */
+  static List<String> secrets(String hocon) {
+    return ConfigFactory.parseString(hocon).entrySet().stream()
+        .map(Map.Entry::getKey)
+        .filter(Display::isSecret)
+        .map(key -> "settings." + key)
+        .sorted()
+        .toList();
   }
 
   /** Returns the place that stands in front of a value; null when there is none. */

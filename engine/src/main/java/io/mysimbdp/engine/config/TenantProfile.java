@@ -3,6 +3,7 @@ package io.mysimbdp.engine.config;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param runWindows when its batches may begin
  * @param weight its share of the platform when several tenants wait
  * @param priority who is first when several tenants with the same claim wait
- * @param isolation how far its app is kept away from the others
- * @param heapBytes how much of the engine's heap is set aside for one of its batches
+ * @param confinement what keeps its app away from the others
+ * @param heapBytes how much memory one of its batches gets: of the engine's heap set aside, or the
+ *     heap of a process of its own
  * @param retention how long its finished files are kept
  * @param settingsHocon the app's own block, rendered as HOCON text with comments that hold origins
  */
@@ -48,7 +50,7 @@ public record TenantProfile(
     RunWindows runWindows,
     int weight,
     Priority priority,
-    Isolation isolation,
+    Confinement confinement,
     long heapBytes,
     Retention retention,
     String settingsHocon)
@@ -60,6 +62,14 @@ public record TenantProfile(
    */
   public TenantProfile {
     replication = Collections.unmodifiableMap(new TreeMap<>(replication));
+  }
+
+  /**
+   * Returns the keys of the app's own block that seem to name secrets, as in {@code
+   * settings.api.token}, sorted.
+   */
+  public List<String> secretSettings() {
+    return SettingsText.secrets(settingsHocon);
   }
 
   /**

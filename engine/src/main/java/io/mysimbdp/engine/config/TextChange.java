@@ -2,16 +2,24 @@ package io.mysimbdp.engine.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A change of some lines of a text that stand together.
  *
  * @param line the number of the first line that is changed, from 1
- * @param removed the lines that go, without their ends
- * @param added the lines that come, without their ends
+ * @param removed the lines that go, without their ends, to be shown: those that seem to set a
+ *     secret are hidden
+ * @param added the lines that come, in the same way
  * @param text the whole text after the change
  */
 public record TextChange(int line, List<String> removed, List<String> added, String text) {
+
+  private static final String HIDDEN = "(a line that is not shown, for it may hold a secret)";
+  private static final Pattern SETS_SECRET =
+      Pattern.compile(
+          "(?i)(passw|passphrase|pwd|secret|token|credential|key)[^=:,\\[\\]{}\\s]*\\s*"
+              + "(\\+?=|:|\\{)");
 
   /** Copies. */
   public TextChange {
@@ -55,6 +63,9 @@ public record TextChange(int line, List<String> removed, List<String> added, Str
   }
 
   private static List<String> stripped(List<String> lines) {
-    return lines.stream().map(line -> line.replaceFirst("\r?\n$", "")).toList();
+    return lines.stream()
+        .map(line -> line.replaceFirst("\r?\n$", ""))
+        .map(line -> SETS_SECRET.matcher(line).find() ? HIDDEN : line)
+        .toList();
   }
 }

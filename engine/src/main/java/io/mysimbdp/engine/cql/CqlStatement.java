@@ -7,6 +7,7 @@ import java.util.Set;
  * What one statement does, as far as the engine must know.
  *
  * @param kind what it is
+ * @param kinds what it is and what it holds, where it is a batch
  * @param leadingWord its first word, upper case
  * @param tables every table it touches, in its order; empty for {@link Kind#OTHER}, which is not
  *     looked into
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 public record CqlStatement(
     Kind kind,
+    Set<Kind> kinds,
     String leadingWord,
     List<CqlTable> tables,
     Set<String> functionKeyspaces,
@@ -42,6 +44,7 @@ public record CqlStatement(
 
   /** Copies. */
   public CqlStatement {
+    kinds = Set.copyOf(kinds);
     tables = List.copyOf(tables);
     functionKeyspaces = Set.copyOf(functionKeyspaces);
   }

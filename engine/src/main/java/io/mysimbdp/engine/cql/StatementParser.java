@@ -2,6 +2,7 @@ package io.mysimbdp.engine.cql;
 
 import io.mysimbdp.engine.cql.CqlStatement.Kind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,7 @@ final class StatementParser {
 
   private final List<CqlToken> tokens;
   private final TokenCursor cursor;
+  private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
   private final List<CqlTable> tables = new ArrayList<>();
   private boolean conditional;
   private boolean usesTtl;
@@ -62,6 +64,7 @@ final class StatementParser {
     String leadingWord = first.text().toUpperCase(Locale.ROOT);
     Kind kind = statement();
     if (kind != Kind.OTHER) {
+      Nesting.check(tokens);
       while (cursor.acceptOperator(";")) {
         // Any number of them, as Cassandra has it.
       }
@@ -69,8 +72,9 @@ final class StatementParser {
         throw cursor.unexpected("the end of the statement");
       }
     }
+    kinds.add(kind);
     return new CqlStatement(
-        kind, leadingWord, tables, functionKeyspaces(), conditional, usesTtl, usesTimestamp);
+        kind, kinds, leadingWord, tables, functionKeyspaces(), conditional, usesTtl, usesTimestamp);
   }
 
   private Kind statement() {
@@ -216,9 +220,11 @@ final class StatementParser {
     cursor.expectWords("BATCH");
     using();
     while (!cursor.acceptWords("APPLY", "BATCH")) {
-      if (modification() == Kind.OTHER) {
+      Kind kind = modification();
+      if (kind == Kind.OTHER) {
         throw cursor.unexpected("INSERT, UPDATE, DELETE or APPLY BATCH");
       }
+      kinds.add(kind);
       cursor.acceptOperator(";");
     }
   }

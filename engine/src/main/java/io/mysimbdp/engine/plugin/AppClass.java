@@ -1,7 +1,9 @@
 package io.mysimbdp.engine.plugin;
 
+import io.mysimbdp.engine.confine.RefusedCallException;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.failure.RetoldException;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -92,10 +94,16 @@ final class AppClass {
     if (thrown instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    return new EngineException(
-        FailureCode.PLUGIN_BROKEN_CLASS,
-        "app " + app.getName() + " cannot be created: " + Retelling.of(thrown),
-        thrown);
+    Throwable cause = thrown instanceof ExceptionInInitializerError ? thrown.getCause() : thrown;
+    return cause instanceof RefusedCallException
+        ? new EngineException(
+            FailureCode.CALL_REFUSED,
+            "app " + app.getName() + " cannot be created: " + cause.getMessage(),
+            cause)
+        : new EngineException(
+            FailureCode.PLUGIN_BROKEN_CLASS,
+            "app " + app.getName() + " cannot be created: " + Retelling.of(thrown),
+            RetoldException.of(thrown));
   }
 
   private static EngineException broken(JarLabel jar, String rest) {

@@ -136,6 +136,12 @@ final class FolderWatch {
     return !names.isEmpty();
   }
 
+  /** Holds all that was taken in against what is trusted now. */
+  void judgeAgain() {
+    known.replaceAll(
+        (name, file) -> new Known(file.stamp(), intake.judge(folder.file(name), file.content())));
+  }
+
   /** Returns what the files are, by their names; a copy. */
   SortedMap<String, JarContent> contents() {
     SortedMap<String, JarContent> contents = new TreeMap<>();

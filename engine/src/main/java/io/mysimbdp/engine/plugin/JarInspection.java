@@ -4,19 +4,16 @@ import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into one open JAR without loading a class of it. Not thread-safe. */
@@ -50,26 +47,13 @@ final class JarInspection {
    */
   TenantJar check(Path original, String apiVersion) throws IOException {
     PluginManifest manifest = PluginManifest.of(label, attributes, apiVersion);
-    readAll();
+    JarSignatures signatures = JarSignatures.read(label, jar);
     List<String> entries = jar.stream().map(JarEntry::getName).toList();
     JarContents.checkNothingTwice(label, entries);
     JarContents.checkNothingShared(label, entries);
     Path copy = Path.of(jar.getName());
-    return new TenantJar(label, original, copy, Sha256.of(copy), manifest, appClass(), schema());
-  }
-
-  /** Has the checksums compared now: a damaged class would else show in the middle of a run. */
-  private void readAll() throws IOException {
-    for (JarEntry entry : Collections.list(jar.entries())) {
-      try (InputStream in = jar.getInputStream(entry)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      } catch (ZipException e) {
-        throw label.refusal(
-            FailureCode.PLUGIN_UNREADABLE,
-            "is damaged in " + entry.getName() + ": " + Retelling.of(e),
-            e);
-      }
-    }
+    return new TenantJar(
+        label, original, copy, Sha256.of(copy), signatures, manifest, appClass(), schema());
   }
 
   private String appClass() throws IOException {

@@ -19,24 +19,70 @@ final class JarIntake {
   private final String apiVersion;
   private final PrivateCopies copies;
   private final BiFunction<String, String, Optional<LoadedPlugin>> serving;
+  private final LingeringLoaders lingering;
   private final Consumer<LoadedPlugin> whenClosed;
+  private volatile JarTrust trust;
 
   /**
    * Makes an intake.
    *
    * @param apiVersion a release of the tenant API
+   * @param trust which JARs may run
    * @param serving finds, by id and SHA-256, what need not be loaded once more
+   * @param lingering is told of each class loader that is closed
    * @param whenClosed is told of each plugin that is closed
    */
   JarIntake(
       String apiVersion,
+      JarTrust trust,
       PrivateCopies copies,
       BiFunction<String, String, Optional<LoadedPlugin>> serving,
+      LingeringLoaders lingering,
       Consumer<LoadedPlugin> whenClosed) {
     this.apiVersion = apiVersion;
+    this.trust = trust;
     this.copies = copies;
     this.serving = serving;
+    this.lingering = lingering;
     this.whenClosed = whenClosed;
+  }
+
+  /** Has other JARs be trusted from now on. */
+  void trust(JarTrust now) {
+    trust = now;
+  }
+
+  /** Tells whether a plugin that was taken in may still run. */
+  boolean isTrusted(LoadedPlugin plugin) {
+    try {
+      plugin.check(trust);
+      return true;
+    } catch (EngineException e) {
+      return false;
+    }
+  }
+
+  /** Returns what a file counts as that was taken in, by what is trusted now. */
+  JarContent judge(Path file, JarContent content) {
+    PluginFailure failure = content.failure();
+    if (failure != null && failure.code() == FailureCode.PLUGIN_NOT_TRUSTED) {
+      return take(file);
+    }
+    LoadedPlugin plugin = content.plugin();
+    try {
+      if (plugin != null) {
+        plugin.check(trust);
+      }
+      return content;
+    } catch (EngineException e) {
+      return JarContent.of(
+          new PluginFailure(
+              String.valueOf(file.getFileName()),
+              content.id(),
+              e.code(),
+              String.valueOf(e.getMessage())),
+          false);
+    }
   }
 
   /** Returns what a file is. Never throws: one JAR must not stop the others. */
@@ -77,6 +123,7 @@ final class JarIntake {
 
     LoadedPlugin run() throws IOException {
       TenantJar jar = inspect();
+      trust.check(label, jar.manifest().id(), jar.sha256(), jar.signatures());
       Optional<LoadedPlugin> same = serving.apply(jar.manifest().id(), jar.sha256());
       if (same.isPresent()) {
         copies.delete(jar.copy());
@@ -104,7 +151,7 @@ final class JarIntake {
       checkFile();
       copy = copy();
       try {
-        return new JarFile(copy.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
+        return new JarFile(copy.toFile(), true, ZipFile.OPEN_READ, Runtime.version());
       } catch (IOException e) {
         throw label.refusal(
             FailureCode.PLUGIN_UNREADABLE,
@@ -149,7 +196,7 @@ final class JarIntake {
         pf4j.loadPlugin(jar.copy());
         ClassLoader loader = pf4j.getPluginClassLoader(pluginId);
         AppClass app = AppClass.resolve(label, jar.appClass(), loader);
-        LoadedJar open = new LoadedJar(app, loader, pf4j, copies, jar.copy());
+        LoadedJar open = new LoadedJar(app, loader, pf4j, copies, jar.copy(), lingering);
         return new LoadedPlugin(jar, open, whenClosed);
       } catch (EngineException e) {
         pf4j.unloadPlugins();

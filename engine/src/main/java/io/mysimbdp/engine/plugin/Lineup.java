@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -41,12 +42,17 @@ record Lineup(SortedMap<String, Serving> byId) {
    * Returns what serves once the files have these contents. What serves stays until its file is
    * gone or holds something else that can serve; an id that is free is served by the one file that
    * claims it, and by none when several do, for nobody knows which is meant.
+   *
+   * @param isTrusted what does not pass serves no more
    */
-  Lineup next(SortedMap<String, JarContent> files) {
+  Lineup next(SortedMap<String, JarContent> files, Predicate<LoadedPlugin> isTrusted) {
     SortedMap<String, Serving> staying = new TreeMap<>();
     SortedMap<String, Serving> leaving = new TreeMap<>();
     byId.forEach(
         (id, serving) -> {
+          if (!isTrusted.test(serving.plugin())) {
+            return;
+          }
           Optional<Serving> still = still(serving, files);
           if (still.isPresent()) {
             staying.put(id, still.get());
@@ -174,12 +180,17 @@ record Lineup(SortedMap<String, Serving> byId) {
     return all.values().stream().anyMatch(serving -> serving.file().equals(file));
   }
 
-  /** Returns the names of all files with this id, broken ones too. */
+  /**
+   * Returns the names of all files with this id, broken ones too; but not those that are not
+   * trusted, for else a stranger's JAR could keep the right one from serving.
+   */
   private static SortedSet<String> claimants(String id, SortedMap<String, JarContent> files) {
     SortedSet<String> names = new TreeSet<>();
     files.forEach(
         (file, content) -> {
-          if (content.id().filter(id::equals).isPresent()) {
+          PluginFailure failure = content.failure();
+          boolean isTrusted = failure == null || failure.code() != FailureCode.PLUGIN_NOT_TRUSTED;
+          if (isTrusted && content.id().filter(id::equals).isPresent()) {
             names.add(file);
           }
         });

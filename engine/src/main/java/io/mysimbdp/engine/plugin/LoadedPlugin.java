@@ -17,6 +17,7 @@ public final class LoadedPlugin {
 
   private final PluginManifest manifest;
   private final String sha256;
+  private final JarSignatures signatures;
   private final Optional<String> schema;
   private final Consumer<LoadedPlugin> whenClosed;
 
@@ -39,6 +40,7 @@ public final class LoadedPlugin {
   LoadedPlugin(TenantJar jar, LoadedJar open, Consumer<LoadedPlugin> whenClosed) {
     this.manifest = jar.manifest();
     this.sha256 = jar.sha256();
+    this.signatures = jar.signatures();
     this.schema = jar.schema();
     this.original = jar.original();
     this.open = open;
@@ -70,6 +72,15 @@ public final class LoadedPlugin {
     return sha256;
   }
 
+  /**
+   * Checks that what was loaded may run.
+   *
+   * @throws EngineException when it may not
+   */
+  void check(JarTrust trust) {
+    trust.check(label(), id(), sha256, signatures);
+  }
+
   /** Returns the text of the JAR's {@code META-INF/mysimbdp/schema.cql}, if it has one. */
   public Optional<String> schema() {
     return schema;
@@ -82,6 +93,15 @@ public final class LoadedPlugin {
    */
   public ClassLoader classLoader() {
     return open().loader();
+  }
+
+  /**
+   * Returns the path of the copy that the classes come from; the only JAR in its folder.
+   *
+   * @throws IllegalStateException when closed; never while a pin is held
+   */
+  public Path copy() {
+    return open().copy();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.plugin;
 
+import io.mysimbdp.engine.config.PluginTrust;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class PluginCatalog implements AutoCloseable {
   private final PluginFolder folder;
   private final PrivateCopies copies = PrivateCopies.open();
   private final FolderWatch watch;
+  private final LingeringLoaders lingering = new LingeringLoaders();
   private final ToldFailures told = new ToldFailures();
 
   /** Replaced and removed versions that are still open. */
@@ -38,17 +40,22 @@ public final class PluginCatalog implements AutoCloseable {
   private volatile Lineup lineup = Lineup.EMPTY;
   private volatile List<PluginFailure> failures = List.of();
 
-  /** Guarded by the monitor. */
+  private final JarIntake intake;
+
+  /** Guarded by the monitor, as what follows. */
+  private PluginTrust trust;
+
+  private boolean isToBeJudged;
   private boolean closed;
 
-  private PluginCatalog(Path folder, String apiVersion, Duration quiet, InstantSource clock) {
+  private PluginCatalog(
+      Path folder, String apiVersion, PluginTrust trust, Duration quiet, InstantSource clock) {
     this.folder = new PluginFolder(folder);
-    this.watch =
-        new FolderWatch(
-            this.folder,
-            quiet,
-            clock,
-            new JarIntake(apiVersion, copies, this::findServing, left::remove));
+    this.trust = trust;
+    this.intake =
+        new JarIntake(
+            apiVersion, new JarTrust(trust), copies, this::findServing, lingering, left::remove);
+    this.watch = new FolderWatch(this.folder, quiet, clock, intake);
   }
 
   /**
@@ -61,11 +68,17 @@ public final class PluginCatalog implements AutoCloseable {
    *
    * @param apiVersion version of the tenant API, for example {@code 1.0.0}; a snapshot counts as
    *     the release it will become
+   * @param trust which JARs may run
    * @throws EngineException when no temporary folder can be made for the copies
    * @throws IllegalArgumentException when the version is no such version
    */
+  public static PluginCatalog load(Path pluginsDirectory, String apiVersion, PluginTrust trust) {
+    return load(pluginsDirectory, apiVersion, trust, Duration.ZERO, () -> Instant.MAX);
+  }
+
+  /** Does the same and trusts every JAR. */
   public static PluginCatalog load(Path pluginsDirectory, String apiVersion) {
-    return load(pluginsDirectory, apiVersion, Duration.ZERO, () -> Instant.MAX);
+    return load(pluginsDirectory, apiVersion, PluginTrust.ANY);
   }
 
   /**
@@ -79,14 +92,29 @@ public final class PluginCatalog implements AutoCloseable {
    * @throws IllegalArgumentException when the version is no such version, or {@code quiet} negative
    */
   public static PluginCatalog load(
-      Path pluginsDirectory, String apiVersion, Duration quiet, InstantSource clock) {
+      Path pluginsDirectory,
+      String apiVersion,
+      PluginTrust trust,
+      Duration quiet,
+      InstantSource clock) {
     if (quiet.isNegative()) {
       throw new IllegalArgumentException("quiet is negative: " + quiet);
     }
     PluginCatalog catalog =
-        new PluginCatalog(pluginsDirectory, ApiVersion.release(apiVersion), quiet, clock);
+        new PluginCatalog(pluginsDirectory, ApiVersion.release(apiVersion), trust, quiet, clock);
     catalog.first();
     return catalog;
+  }
+
+  /**
+   * Has other JARs be trusted, those that are loaded among them, from the next {@link #refresh} on.
+   */
+  public synchronized void trust(PluginTrust now) {
+    if (!now.equals(trust)) {
+      trust = now;
+      isToBeJudged = true;
+      intake.trust(new JarTrust(now));
+    }
   }
 
   private synchronized void first() {
@@ -113,6 +141,7 @@ public final class PluginCatalog implements AutoCloseable {
    *       very refresh that finds the first gone.
    *   <li>A file that only got another name or time is not loaded again.
    *   <li>A folder that cannot be listed is a failure and removes nothing.
+   *   <li>What is not trusted any more is removed, whatever its file holds.
    * </ul>
    *
    * <p>A version that is replaced or removed stays open; whoever gets it from here must {@link
@@ -130,13 +159,19 @@ public final class PluginCatalog implements AutoCloseable {
     try {
       FolderWatch.Look look = watch.takeChanged();
       settling = look.settling();
-      if (look.changed()) {
+      if (look.changed() && !isToBeJudged) {
         advance();
       }
     } catch (IOException e) {
       unlisted = Optional.of(unlisted());
     }
+    if (isToBeJudged) { // Also when nobody can tell what lies in the folder.
+      isToBeJudged = false;
+      watch.judgeAgain();
+      advance();
+    }
     show(unlisted);
+    lingering.tell();
     return changes(before, lineup, told.news(failures, watch::stamp), settling);
   }
 
@@ -145,7 +180,7 @@ public final class PluginCatalog implements AutoCloseable {
     List<LoadedPlugin> leaving;
     do {
       Lineup before = lineup;
-      Lineup next = before.next(watch.contents());
+      Lineup next = before.next(watch.contents(), intake::isTrusted);
       leaving = new ArrayList<>(before.plugins());
       leaving.removeAll(next.plugins());
       // In this order, so that at no moment one of them cannot be found.

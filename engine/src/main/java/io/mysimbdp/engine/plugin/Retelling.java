@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.plugin;
 
+import io.mysimbdp.engine.failure.RetoldException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
@@ -66,11 +67,6 @@ final class Retelling {
   }
 
   private static String message(Throwable thrown) {
-    try {
-      String message = thrown.getMessage();
-      return message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", " ");
-    } catch (Throwable hostile) {
-      return "(its getMessage() threw " + hostile.getClass().getName() + ")";
-    }
+    return RetoldException.messageOf(thrown).strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

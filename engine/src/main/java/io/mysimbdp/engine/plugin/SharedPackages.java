@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.plugin;
 
+import io.mysimbdp.engine.confine.Checkpoint;
 import java.util.List;
 import java.util.Set;
 
@@ -28,11 +29,16 @@ final class SharedPackages {
   private static final Set<String> EXACTLY =
       Set.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi");
 
+  /** What the calls of rewritten classes go through. */
+  private static final String CHECKPOINT = Checkpoint.class.getName();
+
   private SharedPackages() {}
 
   /** Tells whether a class, by its name with dots, is shared. */
   static boolean holdClass(String name) {
-    return PREFIXES.stream().anyMatch(name::startsWith) || EXACTLY.contains(packageOf(name));
+    return PREFIXES.stream().anyMatch(name::startsWith)
+        || EXACTLY.contains(packageOf(name))
+        || name.equals(CHECKPOINT);
   }
 
   /** Tells whether a resource, by its path with slashes, lies in a shared package. */

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param original where it lies in the plugins folder
  * @param copy where its classes are loaded from
  * @param sha256 of the copy
+ * @param signatures of the copy
  * @param appClass the class that its service file names
  */
 record TenantJar(
@@ -16,6 +17,7 @@ record TenantJar(
     Path original,
     Path copy,
     String sha256,
+    JarSignatures signatures,
     PluginManifest manifest,
     String appClass,
     Optional<String> schema) {}

@@ -1,6 +1,6 @@
 package io.mysimbdp.engine.plugin;
 
-import java.net.MalformedURLException;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginLoader;
@@ -23,10 +23,9 @@ final class TenantPluginLoader implements PluginLoader {
   @Override
   public ClassLoader loadPlugin(Path jar, PluginDescriptor descriptor) {
     try {
-      return new TenantClassLoader(
-          descriptor.getPluginId(), descriptor.getVersion(), jar.toUri().toURL(), SHARED);
-    } catch (MalformedURLException e) {
-      throw new PluginRuntimeException(e, "No URL for {}", jar);
+      return new TenantClassLoader(descriptor.getPluginId(), descriptor.getVersion(), jar, SHARED);
+    } catch (IOException e) {
+      throw new PluginRuntimeException(e, "{} cannot be opened", jar);
     }
   }
 }

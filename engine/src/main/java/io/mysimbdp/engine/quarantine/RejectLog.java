@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.files.NoLinks;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
@@ -18,9 +20,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,7 +105,7 @@ public final class RejectLog implements AutoCloseable {
     if (former == null || Path.of(former).equals(path)) {
       return;
     }
-    try (Stream<String> lines = Files.lines(Path.of(former), StandardCharsets.UTF_8)) {
+    try (Stream<String> lines = lines(Path.of(former))) {
       for (String line : (Iterable<String>) lines::iterator) {
         if (lineOf(line) < beforeLine) {
           write(line);
@@ -114,6 +116,30 @@ public final class RejectLog implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       throw notWritable(e);
     }
+  }
+
+  private static Stream<String> lines(Path log) throws IOException {
+    BufferedReader reader = reader(log);
+    return reader
+        .lines()
+        .onClose(
+            () -> {
+              try {
+                reader.close();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
+  private static BufferedReader reader(Path log) throws IOException {
+    return new BufferedReader(new InputStreamReader(NoLinks.read(log), StandardCharsets.UTF_8));
+  }
+
+  /** Whatever lies there, nothing is written through it. */
+  private static OutputStream created(Path target) throws IOException {
+    NoLinks.delete(target);
+    return Channels.newOutputStream(NoLinks.create(target));
   }
 
   /** A crash may have cut off the last line; then it lies behind every position. */
@@ -144,9 +170,8 @@ public final class RejectLog implements AutoCloseable {
   private void write(String line) throws IOException {
     BufferedWriter out = writer;
     if (out == null) {
-      Files.createDirectories(path.getParent());
-      FileChannel channel =
-          FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      NoLinks.folderOf(path);
+      FileChannel channel = NoLinks.create(path);
       file = channel;
       out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
       writer = out;
@@ -168,15 +193,20 @@ public final class RejectLog implements AutoCloseable {
       return;
     }
     Path target = path.resolveSibling(stem(path) + extension);
-    try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.UTF_8);
-        OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+    try (BufferedReader lines = reader(path);
+        OutputStream out = new BufferedOutputStream(created(target))) {
       out.write(preamble);
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonNode reject = JSON.readTree(line);
         if (reject.path("raw_is_whole").asBoolean(true)) {
           JsonNode exact = reject.get("raw_base64");
-          out.write(
-              exact == null ? reject.path("raw").asText().getBytes(charset) : exact.binaryValue());
+          byte[] record =
+              exact == null ? reject.path("raw").asText().getBytes(charset) : exact.binaryValue();
+          out.write(record);
+          if (record.length > 0 && record[record.length - 1] == '\r') {
+            // This one is of the record; it must not become a part of the line end.
+            out.write('\r');
+          }
           out.write('\n');
         }
       }
@@ -192,19 +222,16 @@ public final class RejectLog implements AutoCloseable {
    */
   public static void delete(Path log) throws IOException {
     Path folder = log.getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
+    if (folder == null || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     String stem = stem(log);
-    try (DirectoryStream<Path> both =
-        Files.newDirectoryStream(
-            folder,
-            each -> {
-              String name = String.valueOf(each.getFileName());
-              return name.equals(stem) || name.startsWith(stem + ".");
-            })) {
-      for (Path each : both) {
-        Files.deleteIfExists(each);
+    try (DirectoryStream<Path> all = NoLinks.list(folder)) {
+      for (Path each : all) {
+        String name = String.valueOf(each.getFileName());
+        if (name.equals(stem) || name.startsWith(stem + ".")) {
+          NoLinks.delete(each);
+        }
       }
     }
   }

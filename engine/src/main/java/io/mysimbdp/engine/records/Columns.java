@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The columns of one file, shared by its records. Immutable. */
-final class Columns {
+public final class Columns {
 
   private final String file;
   private final List<String> names;
   private final Map<String, Integer> indexes = new HashMap<>();
 
-  Columns(String file, List<String> names) {
+  /** Names the columns of a file, in their order. */
+  public Columns(String file, List<String> names) {
     this.file = file;
     this.names = List.copyOf(names);
     for (int i = 0; i < names.size(); i++) {
@@ -21,19 +22,27 @@ final class Columns {
     }
   }
 
-  String file() {
+  /** Returns the name of the file. */
+  public String file() {
     return file;
   }
 
-  List<String> names() {
+  /** Returns the names, in their order; unmodifiable. */
+  public List<String> names() {
     return names;
   }
 
-  int size() {
+  /** Returns how many there are. */
+  public int size() {
     return names.size();
   }
 
-  int indexOf(String name) {
+  /**
+   * Returns the index of a column, from 0.
+   *
+   * @throws UnknownColumnException when there is none of this name
+   */
+  public int indexOf(String name) {
     Integer index = indexes.get(name);
     if (index == null) {
       throw new UnknownColumnException(

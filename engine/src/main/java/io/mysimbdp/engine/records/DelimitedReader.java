@@ -65,9 +65,13 @@ public final class DelimitedReader implements AutoCloseable {
     if (encoding.isUtf8()) {
       ByteOrderMark.skip(window, fileName);
     }
-    DelimitedReader reader =
-        new DelimitedReader(dialect, encoding, window, LineEnds.detect(window), fileName, 1);
+    byte lineEnd = LineEnds.detect(window);
+    DelimitedReader reader = new DelimitedReader(dialect, encoding, window, lineEnd, fileName, 1);
     reader.skipLines();
+    if (lineEnd == '\n' && dialect.skipLines() == 0 && reader.mayBeginWithAnything()) {
+      // Or a CR within the first line behind it would be taken for how the lines end.
+      reader.preamble.write('\n');
+    }
     reader.columns = new Columns(fileName, reader.header(fileName));
     reader.framer.expectColumns(reader.columns.size());
     return reader;
@@ -122,9 +126,13 @@ public final class DelimitedReader implements AutoCloseable {
         continue;
       }
       Parsed parsed = parse(frame);
-      // What a stray quote has swallowed besides may be in order: only the first line is given up.
-      boolean swallowed = parsed instanceof MalformedRecord && frame.lines > 1;
-      consume(swallowed ? framer.nextLine() : frame);
+      if (parsed instanceof MalformedRecord fault && frame.lines > 1) {
+        // What a stray quote has swallowed besides may be in order: only the first line is given
+        // up, and only that is the reject.
+        frame = framer.nextLine();
+        parsed = malformed(frame, fault.rule(), fault.column(), fault.message());
+      }
+      consume(frame);
       return parsed;
     }
   }
@@ -218,7 +226,7 @@ public final class DelimitedReader implements AutoCloseable {
         rule,
         column,
         message,
-        shown < frame.length ? raw + "…" : raw,
+        shown < frame.length || frame.next < 0 ? raw + "…" : raw,
         frame.next < 0 ? null : ByteBuffer.wrap(content(frame.length)).asReadOnlyBuffer());
   }
 
@@ -246,8 +254,18 @@ public final class DelimitedReader implements AutoCloseable {
     }
   }
 
+  /** Tells whether the first line that a preamble keeps is another than that of the file. */
+  private boolean mayBeginWithAnything() throws IOException {
+    return dialect.headerLines() == 0 || framer.nextLine().length == 0;
+  }
+
   private void keep(Frame frame) {
-    preamble.writeBytes(content(frame.length));
+    byte[] content = content(frame.length);
+    preamble.writeBytes(content);
+    if (content.length > 0 && content[content.length - 1] == '\r') {
+      // This one is of the line; it must not become a part of the line end.
+      preamble.write('\r');
+    }
     preamble.write('\n');
   }
 

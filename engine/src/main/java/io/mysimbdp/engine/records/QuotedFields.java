@@ -16,6 +16,9 @@ final class QuotedFields {
 
   private static final char NONE = '\0';
 
+  /** At the start of a record, as where files were joined, it is data; the parser drops it. */
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private final Dialect dialect;
   private final char quote;
   private final char escape;
@@ -41,9 +44,13 @@ final class QuotedFields {
    * @param ends the end of each field in them
    */
   String[] split(byte[] content, int[] ends, int fields, Charset charset) {
-    return exactInParser
-        ? parse(new String(content, charset), fields)
-        : unquote(content, ends, fields, charset);
+    if (!exactInParser) {
+      return unquote(content, ends, fields, charset);
+    }
+    String record = new String(content, charset);
+    return record.startsWith(BYTE_ORDER_MARK)
+        ? unquote(content, ends, fields, charset)
+        : parse(record, fields);
   }
 
   /** Takes the quotes off where the parser would guess. */

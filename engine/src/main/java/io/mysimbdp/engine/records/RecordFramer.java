@@ -227,7 +227,8 @@ final class RecordFramer {
 
   /**
    * Finds the end of the first line. When the line is longer than a record may be, {@code length}
-   * is that of a part of it and {@code next} is -1: see {@link #skipRestOfLine}.
+   * is that of the longest record and {@code next} is -1, however much of it the window happens to
+   * hold: see {@link #skipRestOfLine}.
    */
   private void endOfLine(int from) throws IOException {
     int i = from;
@@ -235,16 +236,17 @@ final class RecordFramer {
       byte[] bytes = window.bytes();
       int mark = window.mark();
       int available = window.limit() - mark;
-      for (; i < available; i++) {
+      // One more for the CR of a line end.
+      for (; i < available && i <= maxRecordBytes + 1; i++) {
         if (bytes[mark + i] == lineEnd) {
           frame.length = withoutCarriageReturn(i);
           frame.next = i + 1;
           return;
         }
       }
-      if (i > maxRecordBytes) {
+      if (i > maxRecordBytes + 1) {
         // The caller keeps what it wants to show, then skips the rest of the line.
-        frame.length = i;
+        frame.length = maxRecordBytes;
         frame.next = -1;
         return;
       }

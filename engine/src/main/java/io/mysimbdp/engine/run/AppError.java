@@ -1,10 +1,11 @@
 package io.mysimbdp.engine.run;
 
+import io.mysimbdp.engine.failure.RetoldException;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Tells what an app has thrown in one sentence, with the place in the app's own code. */
-final class AppError {
+public final class AppError {
 
   private AppError() {}
 
@@ -12,10 +13,10 @@ final class AppError {
    * Returns the error's name and message, and the first line of its stack trace that lies in a
    * class of the app's own package.
    */
-  static String describe(Throwable error, Class<?> app) {
-    String message = error.getMessage();
+  public static String describe(Throwable error, Class<?> app) {
+    String message = RetoldException.messageOf(error);
     String text =
-        message == null || message.isBlank()
+        message.isBlank()
             ? error.getClass().getSimpleName()
             : error.getClass().getSimpleName() + ": " + message.strip().replaceAll("\\s+", " ");
     return placeIn(error, app.getPackageName())
@@ -24,7 +25,7 @@ final class AppError {
   }
 
   private static Optional<String> placeIn(Throwable error, String packageName) {
-    return Arrays.stream(error.getStackTrace())
+    return Arrays.stream(RetoldException.stackTraceOf(error))
         .filter(frame -> frame.getClassName().startsWith(packageName))
         .filter(frame -> frame.getFileName() != null && frame.getLineNumber() > 0)
         .findFirst()

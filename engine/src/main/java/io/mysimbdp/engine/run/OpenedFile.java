@@ -4,6 +4,7 @@ import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.admission.FileAdmission;
 import io.mysimbdp.engine.admission.FileFacts;
 import io.mysimbdp.engine.config.Dialect;
+import io.mysimbdp.engine.files.NoLinks;
 import io.mysimbdp.engine.quarantine.Reject;
 import io.mysimbdp.engine.quarantine.RejectLog;
 import io.mysimbdp.engine.records.Compression;
@@ -21,8 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -93,11 +92,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
     }
     InputStream opened =
         new BufferedInputStream(
-            new CountingInputStream(
-                Files.newInputStream(Path.of(file.path()), LinkOption.NOFOLLOW_LINKS),
-                tally,
-                control,
-                throttle),
+            new CountingInputStream(NoLinks.read(Path.of(file.path())), tally, control, throttle),
             BUFFER_BYTES);
     stream = opened;
     return opened;
@@ -225,7 +220,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
    * @throws IOException when it cannot be looked at
    */
   boolean isUnchanged() throws IOException {
-    return FileStamp.of(Path.of(file.path())).equals(file.stamp());
+    return FileStamp.ofStaged(Path.of(file.path())).equals(file.stamp());
   }
 
   @Override

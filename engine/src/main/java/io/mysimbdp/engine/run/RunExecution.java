@@ -1,9 +1,12 @@
 package io.mysimbdp.engine.run;
 
 import io.mysimbdp.engine.admission.Decision;
+import io.mysimbdp.engine.confine.RefusedCallException;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.failure.RetoldException;
 import io.mysimbdp.engine.run.BatchFiles.Verdict;
+import io.mysimbdp.engine.session.RequestError;
 import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
 import io.mysimbdp.tenant.InputRecord;
@@ -92,6 +95,16 @@ final class RunExecution {
     if (error instanceof EngineException known) {
       return known;
     }
+    if (error instanceof RefusedCallException refused) {
+      return new EngineException(
+          FailureCode.CALL_REFUSED, String.valueOf(refused.getMessage()), refused);
+    }
+    if (RequestError.isDenial(error)) {
+      return new EngineException(
+          FailureCode.CASSANDRA_DENIED,
+          "Cassandra denies it: " + RequestError.telling(error).getMessage(),
+          RetoldException.of(error));
+    }
     if (error instanceof UnusableFileException unusable) {
       Optional<OpenedFile> named = files.named(unusable.file());
       if (named.isPresent()) {
@@ -116,7 +129,7 @@ final class RunExecution {
     return new EngineException(
         FailureCode.APP_FAILED,
         "app " + app.getClass().getName() + " failed: " + AppError.describe(error, app.getClass()),
-        error);
+        RetoldException.of(error));
   }
 
   private @Nullable EngineException tooManyRejects() {
@@ -225,6 +238,7 @@ final class RunExecution {
   private static boolean isWriteFailure(EngineException failure) {
     return switch (failure.code()) {
       case CASSANDRA_WRITE,
+          CASSANDRA_DENIED,
           CASSANDRA_OVERLOADED,
           CASSANDRA_UNREACHABLE,
           CANCELLED,

@@ -4,10 +4,12 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.admission.FileAdmission;
 import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.config.TenantSettings;
+import io.mysimbdp.engine.confine.Callbacks;
 import io.mysimbdp.engine.quarantine.RejectLog;
 import io.mysimbdp.engine.session.GuardedSession;
-import io.mysimbdp.engine.session.GuardedSession.Access;
 import io.mysimbdp.engine.session.Retries;
+import io.mysimbdp.engine.session.TenantRights;
+import io.mysimbdp.engine.session.TenantRights.Access;
 import io.mysimbdp.engine.share.TenantShare;
 import io.mysimbdp.engine.staging.FileNames;
 import io.mysimbdp.engine.staging.TenantFolder;
@@ -22,7 +24,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
 
 /**
  * A run made ready to be called: its files opened to the app, its writer, its guarded session. Used
@@ -38,6 +40,7 @@ public final class RunTask {
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
   private final TenantShare share;
+  private final Logger log;
 
   /**
    * Makes a task.
@@ -49,6 +52,7 @@ public final class RunTask {
    * @param nanoTime a monotonic clock
    * @param random uniform in [0, 1)
    * @param share what all runs of the tenant have together
+   * @param log where the app's own lines go
    */
   public RunTask(
       Run run,
@@ -58,7 +62,8 @@ public final class RunTask {
       ScheduledExecutorService timer,
       LongSupplier nanoTime,
       DoubleSupplier random,
-      TenantShare share) {
+      TenantShare share,
+      Logger log) {
     this.run = run;
     this.control = control;
     this.counters = counters;
@@ -67,6 +72,7 @@ public final class RunTask {
     this.nanoTime = nanoTime;
     this.random = random;
     this.share = share;
+    this.log = log;
   }
 
   /** Calls the app and returns what became of the batch; throws nothing. */
@@ -91,14 +97,17 @@ public final class RunTask {
               writer,
               new GuardedSession(
                   session,
-                  profile.keyspace(),
-                  profile.tables(),
+                  new TenantRights(
+                      profile.keyspace(),
+                      profile.tables(),
+                      profile.confinement().statements(),
+                      order == null ? Access.READ_AND_WRITE : Access.READ_ONLY),
                   share.permits(),
                   nanoTime,
-                  order == null ? Access.READ_AND_WRITE : Access.READ_ONLY,
+                  new Callbacks(),
                   control.gate()),
               new TenantSettings(profile),
-              LoggerFactory.getLogger("tenant." + profile.id()));
+              log);
       RunResult result =
           new RunExecution(run, control, files, writer, context, rejectLimit).execute(app);
       return writer instanceof RowVerifier verifier ? result.with(verifier.comparison()) : result;

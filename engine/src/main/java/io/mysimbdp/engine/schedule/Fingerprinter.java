@@ -43,14 +43,14 @@ final class Fingerprinter {
   Result fingerprint(Tenant tenant, WaitingFile file) {
     try {
       // Before it is opened: to open a pipe that has taken its place would wait for ever.
-      if (!FileStamp.of(file.path()).equals(file.stamp())) {
+      if (!FileStamp.ofStaged(file.path()).equals(file.stamp())) {
         return changed(file);
       }
       Optional<String> sha256 = digest(tenant, file);
       if (sha256.isEmpty()) {
         return stop.isTripped() ? new Stopped() : late(tenant, file);
       }
-      if (!FileStamp.of(file.path()).equals(file.stamp())) {
+      if (!FileStamp.ofStaged(file.path()).equals(file.stamp())) {
         return changed(file);
       }
       return new Known(

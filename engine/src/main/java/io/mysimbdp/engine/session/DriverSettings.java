@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.mysimbdp.engine.config.CassandraConfig;
 import java.time.Duration;
+import java.util.List;
 
 /** The driver's options, all in one place; what is not named here is the driver's default. */
 final class DriverSettings {
@@ -13,7 +14,7 @@ final class DriverSettings {
 
   private DriverSettings() {}
 
-  static DriverConfigLoader loader(CassandraConfig config) {
+  static DriverConfigLoader loader(CassandraConfig config, List<String> keyspaces) {
     Duration request = config.requestTimeout();
     Duration setup = longer(request, SHORTEST_SETUP);
     return DriverConfigLoader.programmaticBuilder(DriverSettings.class.getClassLoader())
@@ -36,11 +37,14 @@ final class DriverSettings {
         .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, setup)
         // Who creates tables waits for them to be seen: a second for each adds up.
         .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, Duration.ofMillis(50))
+        .withStringList(DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, keyspaces)
         .withDuration(
             DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT, Duration.ofSeconds(30))
         // Each failed attempt closes its threads; the default keeps them two idle seconds more.
         .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
         .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+        // There may be one session for each tenant, and they are closed.
+        .withInt(DefaultDriverOption.SESSION_LEAK_THRESHOLD, 0)
         // The engine says once and in one sentence what the driver would say for each node.
         .withBoolean(DefaultDriverOption.CONNECTION_WARN_INIT_ERROR, false)
         .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)

@@ -4,30 +4,45 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.ColumnDefinitions;
 import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
 import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.Iterator;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
-/**
- * A page of a result whose next page ends with the run. Fetching it takes no permit: that is asked
- * for in callbacks, which must not wait, and there is one page at a time for each result.
- */
+/** A page of a result. The next one is a request like the first: it is guarded, and waits. */
 final class GuardedAsyncResultSet implements AsyncResultSet {
 
   private final AsyncResultSet page;
-  private final RunGate gate;
+  private final LentAttachment attachment;
+  private final Requests requests;
+  private final ExecutionInfo info;
+  private final Iterable<Row> rows;
 
-  GuardedAsyncResultSet(AsyncResultSet page, RunGate gate) {
+  /** Sends a request under the guard. */
+  @FunctionalInterface
+  interface Requests {
+    CompletionStage<AsyncResultSet> send(Supplier<CompletionStage<AsyncResultSet>> request);
+  }
+
+  GuardedAsyncResultSet(AsyncResultSet page, LentAttachment attachment, Requests requests) {
+    page.getColumnDefinitions().attach(attachment);
     this.page = page;
-    this.gate = gate;
+    this.attachment = attachment;
+    this.requests = requests;
+    this.info = new LentExecutionInfo(page.getExecutionInfo());
+    Iterator<Row> lent = new LentRows(page.currentPage().iterator(), attachment);
+    this.rows = () -> lent;
   }
 
   @Override
   public ColumnDefinitions getColumnDefinitions() {
-    return page.getColumnDefinitions();
+    ColumnDefinitions definitions = page.getColumnDefinitions();
+    definitions.attach(attachment);
+    return definitions;
   }
 
   @Override
   public ExecutionInfo getExecutionInfo() {
-    return page.getExecutionInfo();
+    return info;
   }
 
   @Override
@@ -37,7 +52,7 @@ final class GuardedAsyncResultSet implements AsyncResultSet {
 
   @Override
   public Iterable<Row> currentPage() {
-    return page.currentPage();
+    return rows;
   }
 
   @Override
@@ -47,8 +62,10 @@ final class GuardedAsyncResultSet implements AsyncResultSet {
 
   @Override
   public CompletionStage<AsyncResultSet> fetchNextPage() {
-    gate.check();
-    return page.fetchNextPage().thenApply(next -> new GuardedAsyncResultSet(next, gate));
+    if (!page.hasMorePages()) {
+      throw new IllegalStateException("No next page: ask hasMorePages first");
+    }
+    return requests.send(page::fetchNextPage);
   }
 
   @Override

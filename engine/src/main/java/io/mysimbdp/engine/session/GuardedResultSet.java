@@ -6,26 +6,39 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
 
-/** A result whose later pages, which it fetches by itself, end with the run. */
+/** A result whose later pages, which it fetches by itself, are requests like the first. */
 final class GuardedResultSet implements ResultSet {
 
   private final ResultSet result;
+  private final LentAttachment attachment;
   private final Iterator<Row> rows;
 
-  GuardedResultSet(ResultSet result, RunGate gate) {
+  /** Does something that may send a request, under the guard. */
+  @FunctionalInterface
+  interface Requests {
+    boolean send(BooleanSupplier request);
+  }
+
+  GuardedResultSet(ResultSet result, LentAttachment attachment, RunGate gate, Requests requests) {
     this.result = result;
-    this.rows = new GuardedRows(result.iterator(), gate);
+    this.attachment = attachment;
+    this.rows =
+        new GuardedRows(result, new LentRows(result.iterator(), attachment), gate, requests);
   }
 
   @Override
   public ColumnDefinitions getColumnDefinitions() {
-    return result.getColumnDefinitions();
+    ColumnDefinitions definitions = result.getColumnDefinitions();
+    definitions.attach(attachment);
+    return definitions;
   }
 
   @Override
   public List<ExecutionInfo> getExecutionInfos() {
-    return result.getExecutionInfos();
+    return result.getExecutionInfos().stream().<ExecutionInfo>map(LentExecutionInfo::new).toList();
   }
 
   @Override
@@ -48,17 +61,21 @@ final class GuardedResultSet implements ResultSet {
     return rows;
   }
 
-  private record GuardedRows(Iterator<Row> rows, RunGate gate) implements Iterator<Row> {
+  private record GuardedRows(ResultSet result, Iterator<Row> rows, RunGate gate, Requests requests)
+      implements Iterator<Row> {
 
     @Override
     public boolean hasNext() {
       gate.check();
-      return rows.hasNext();
+      boolean mayFetch = !result.isFullyFetched() && result.getAvailableWithoutFetching() == 0;
+      return mayFetch ? requests.send(rows::hasNext) : rows.hasNext();
     }
 
     @Override
     public Row next() {
-      gate.check();
+      if (!hasNext()) {
+        throw new NoSuchElementException("The result has no more rows");
+      }
       return rows.next();
     }
   }

@@ -6,15 +6,18 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.internal.core.cql.DefaultPreparedStatement;
 import com.datastax.oss.driver.internal.core.util.concurrent.BlockingOperation;
-import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.share.FairPermits;
 import io.mysimbdp.tenant.IngestSession;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,58 +31,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuardedSession implements IngestSession {
 
-  /** What the statements of a run may do. */
-  public enum Access {
-    /** Read and write rows. */
-    READ_AND_WRITE,
-    /** Only read: the run verifies what another one has written. */
-    READ_ONLY
-  }
-
   private final CqlSession session;
   private final String keyspace;
   private final RunGate gate;
   private final StatementGuard guard;
   private final FairPermits.Account permits;
   private final LongSupplier nanoTime;
+  private final Executor callbacks;
   private final ServerWarnings warnings;
-
-  /** Lends a session for reading and writing; see the other constructor. */
-  public GuardedSession(
-      CqlSession session,
-      String keyspace,
-      NamePatterns tables,
-      FairPermits.Account permits,
-      LongSupplier nanoTime,
-      RunGate gate) {
-    this(session, keyspace, tables, permits, nanoTime, Access.READ_AND_WRITE, gate);
-  }
+  private volatile @Nullable LentAttachment attachment;
 
   /**
    * Lends a session.
    *
-   * @param session the platform's; never closed here
-   * @param keyspace the tenant's, as Cassandra stores its name
-   * @param tables the tables that the tenant may touch
+   * @param session the platform's, or one of the tenant's own; never closed here
+   * @param rights what the statements may do
    * @param permits for requests; the account of the tenant
    * @param nanoTime the clock of the permits
-   * @param access what the statements may do
+   * @param callbacks where the tenant is called back with answers
    * @param gate of the run
    */
   public GuardedSession(
       CqlSession session,
-      String keyspace,
-      NamePatterns tables,
+      TenantRights rights,
       FairPermits.Account permits,
       LongSupplier nanoTime,
-      Access access,
+      Executor callbacks,
       RunGate gate) {
     this.session = Objects.requireNonNull(session, "session");
-    this.keyspace = Objects.requireNonNull(keyspace, "keyspace");
+    this.keyspace = rights.keyspace();
     this.gate = Objects.requireNonNull(gate, "gate");
-    this.guard = new StatementGuard(keyspace, tables, access);
+    this.guard = new StatementGuard(rights);
     this.permits = Objects.requireNonNull(permits, "permits");
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
+    this.callbacks = Objects.requireNonNull(callbacks, "callbacks");
     this.warnings = new ServerWarnings(keyspace);
   }
 
@@ -97,9 +82,10 @@ public final class GuardedSession implements IngestSession {
     long bytes = PayloadSize.of(statement);
     enterOrFail(bytes);
     try {
-      PreparedStatement prepared = session.prepare(statement);
-      guard.remember(prepared);
-      return prepared;
+      PreparedStatement shared = session.prepare(statement);
+      DefaultPreparedStatement lent = attachment().copyOf(shared, keyspace);
+      guard.remember(lent, shared);
+      return lent;
     } finally {
       permits.release(bytes);
     }
@@ -128,10 +114,22 @@ public final class GuardedSession implements IngestSession {
     Statement<?> admitted = guard.admit(statement);
     long bytes = PayloadSize.of(admitted);
     enter(bytes);
+    return send(bytes, () -> session.executeAsync(admitted));
+  }
+
+  private CompletionStage<AsyncResultSet> nextPage(
+      Supplier<CompletionStage<AsyncResultSet>> request) {
+    gate.check();
+    enterOrFail(0);
+    return send(0, request);
+  }
+
+  private CompletionStage<AsyncResultSet> send(
+      long bytes, Supplier<CompletionStage<AsyncResultSet>> sending) {
     long sentNanos = nanoTime.getAsLong();
     CompletionStage<AsyncResultSet> request;
     try {
-      request = session.executeAsync(admitted);
+      request = sending.get();
     } catch (RuntimeException | Error e) {
       answered(sentNanos, e);
       permits.release(bytes);
@@ -140,7 +138,10 @@ public final class GuardedSession implements IngestSession {
     return follow(request, sentNanos, bytes);
   }
 
-  /** The permit goes back before the tenant's callbacks run, which may ask for the next one. */
+  /**
+   * The permit goes back before the tenant's callbacks run, which may ask for the next one. They do
+   * not run on the driver's threads: one that waits there would have all tenants wait.
+   */
   private CompletionStage<AsyncResultSet> follow(
       CompletionStage<AsyncResultSet> request, long sentNanos, long bytes) {
     CompletableFuture<AsyncResultSet> answer = new CompletableFuture<>();
@@ -148,12 +149,17 @@ public final class GuardedSession implements IngestSession {
         (result, failure) -> {
           answered(sentNanos, failure);
           permits.release(bytes);
-          if (failure != null) {
-            answer.completeExceptionally(failure);
-          } else {
+          if (failure == null) {
             warnings.note(result.getExecutionInfo());
-            answer.complete(new GuardedAsyncResultSet(result, gate));
           }
+          callbacks.execute(
+              () -> {
+                if (failure != null) {
+                  answer.completeExceptionally(failure);
+                } else {
+                  answer.complete(new GuardedAsyncResultSet(result, attachment(), this::nextPage));
+                }
+              });
         });
     cancelWith(answer, request);
     return answer;
@@ -176,13 +182,37 @@ public final class GuardedSession implements IngestSession {
       ResultSet result = session.execute(statement);
       answered(sentNanos, null);
       warnings.note(result.getExecutionInfo());
-      return new GuardedResultSet(result, gate);
+      return new GuardedResultSet(result, attachment(), gate, this::fetch);
     } catch (RuntimeException e) {
       answered(sentNanos, e);
       throw e;
     } finally {
       permits.release(bytes);
     }
+  }
+
+  private boolean fetch(BooleanSupplier request) {
+    enterOrFail(0);
+    long sentNanos = nanoTime.getAsLong();
+    try {
+      boolean found = request.getAsBoolean();
+      answered(sentNanos, null);
+      return found;
+    } catch (RuntimeException e) {
+      answered(sentNanos, e);
+      throw e;
+    } finally {
+      permits.release(0);
+    }
+  }
+
+  private LentAttachment attachment() {
+    LentAttachment known = attachment;
+    if (known == null) {
+      known = LentAttachment.of(session);
+      attachment = known;
+    }
+    return known;
   }
 
   /** Only what says how the server does: a statement that is refused at once says nothing. */

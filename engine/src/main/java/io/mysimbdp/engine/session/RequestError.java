@@ -16,6 +16,7 @@ import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import com.datastax.oss.driver.api.core.servererrors.TruncateException;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import com.datastax.oss.driver.internal.core.adminrequest.UnexpectedResponseException;
 import com.datastax.oss.protocol.internal.Message;
@@ -105,6 +106,11 @@ public enum RequestError {
         || cause instanceof DriverTimeoutException
         || cause instanceof BusyConnectionException
         || cause instanceof RequestThrottlingException;
+  }
+
+  /** Tells whether the server says that the role of the session may not do this. */
+  public static boolean isDenial(Throwable error) {
+    return telling(error) instanceof UnauthorizedException;
   }
 
   private static RequestError ofAnswer(Message answer) {

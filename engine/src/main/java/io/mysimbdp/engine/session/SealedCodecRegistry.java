@@ -1,9 +1,12 @@
 package io.mysimbdp.engine.session;
 
+import com.datastax.oss.driver.api.core.ProtocolVersion;
+import com.datastax.oss.driver.api.core.detach.AttachmentPoint;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
 import com.datastax.oss.driver.api.core.type.codec.registry.MutableCodecRegistry;
 import com.datastax.oss.driver.api.core.type.reflect.GenericType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The driver's codecs, closed to additions once the session is open. Every row and statement hands
@@ -13,19 +16,31 @@ import com.datastax.oss.driver.api.core.type.reflect.GenericType;
 final class SealedCodecRegistry implements MutableCodecRegistry {
 
   private final MutableCodecRegistry codecs;
-  private volatile boolean sealed;
+  private volatile @Nullable AttachmentPoint attachment;
 
   SealedCodecRegistry(MutableCodecRegistry codecs) {
     this.codecs = codecs;
   }
 
-  void seal() {
-    sealed = true;
+  /**
+   * Closes it. The codecs of user-defined types keep the type they were made for, and values give
+   * it out: types are attached to what tenants may see first.
+   */
+  void seal(ProtocolVersion version) {
+    attachment = new LentAttachment(version, this);
+  }
+
+  private DataType lent(DataType type) {
+    AttachmentPoint point = attachment;
+    if (point != null) {
+      type.attach(point);
+    }
+    return type;
   }
 
   @Override
   public void register(TypeCodec<?> codec) {
-    if (sealed) {
+    if (attachment != null) {
       throw new SecurityException(
           "Codec "
               + codec.getClass().getName()
@@ -37,17 +52,17 @@ final class SealedCodecRegistry implements MutableCodecRegistry {
 
   @Override
   public <T> TypeCodec<T> codecFor(DataType cqlType, GenericType<T> javaType) {
-    return codecs.codecFor(cqlType, javaType);
+    return codecs.codecFor(lent(cqlType), javaType);
   }
 
   @Override
   public <T> TypeCodec<T> codecFor(DataType cqlType, Class<T> javaType) {
-    return codecs.codecFor(cqlType, javaType);
+    return codecs.codecFor(lent(cqlType), javaType);
   }
 
   @Override
   public <T> TypeCodec<T> codecFor(DataType cqlType) {
-    return codecs.codecFor(cqlType);
+    return codecs.codecFor(lent(cqlType));
   }
 
   @Override
@@ -62,7 +77,7 @@ final class SealedCodecRegistry implements MutableCodecRegistry {
 
   @Override
   public <T> TypeCodec<T> codecFor(DataType cqlType, T value) {
-    return codecs.codecFor(cqlType, value);
+    return codecs.codecFor(lent(cqlType), value);
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,31 @@ public final class SessionOpener {
    */
   public CqlSession open(CassandraConfig config, List<InetSocketAddress> contactPoints)
       throws InterruptedException {
+    return open(config, contactPoints, () -> builder(config, CqlSession.builder(), List.of()));
+  }
+
+  /**
+   * Opens a session on the threads of another one; the caller closes it before that.
+   *
+   * @param keyspace the only one whose tables it knows
+   */
+  CqlSession openFor(
+      CassandraConfig config,
+      List<InetSocketAddress> contactPoints,
+      CqlSession lender,
+      String keyspace)
+      throws InterruptedException {
+    return open(
+        config,
+        contactPoints,
+        () -> builder(config, BorrowedThreads.builder(lender), List.of(keyspace)));
+  }
+
+  private CqlSession open(
+      CassandraConfig config,
+      List<InetSocketAddress> contactPoints,
+      Supplier<CqlSessionBuilder> builder)
+      throws InterruptedException {
     if (contactPoints.isEmpty()) {
       throw new IllegalArgumentException("At least one contact point is needed");
     }
@@ -67,7 +93,7 @@ public final class SessionOpener {
       Throwable failure;
       try {
         Duration left = config.connectTimeout().minus(since(start));
-        return checked(connect(config, contactPoints, left), config.localDatacenter());
+        return checked(connect(builder.get(), contactPoints, left), config.localDatacenter());
       } catch (ExecutionException e) {
         failure = e.getCause() == null ? e : e.getCause();
       } catch (TimeoutException e) {
@@ -99,13 +125,17 @@ public final class SessionOpener {
     }
   }
 
-  /** Makes the builder of a session, without contact points. */
-  static CqlSessionBuilder builder(CassandraConfig config) {
-    CqlSessionBuilder builder =
-        CqlSession.builder()
-            // The caller's context class loader may be a tenant's.
-            .withClassLoader(SessionOpener.class.getClassLoader())
-            .withConfigLoader(DriverSettings.loader(config));
+  /**
+   * Completes the builder of a session, without contact points.
+   *
+   * @param keyspaces those whose tables it knows; empty: all
+   */
+  static CqlSessionBuilder builder(
+      CassandraConfig config, CqlSessionBuilder builder, List<String> keyspaces) {
+    builder
+        // The caller's context class loader may be a tenant's.
+        .withClassLoader(SessionOpener.class.getClassLoader())
+        .withConfigLoader(DriverSettings.loader(config, keyspaces));
     Auth auth = config.auth();
     if (auth != null) {
       builder.withAuthCredentials(auth.user(), auth.password().reveal());
@@ -119,10 +149,10 @@ public final class SessionOpener {
   }
 
   private static CqlSession connect(
-      CassandraConfig config, List<InetSocketAddress> contactPoints, Duration timeout)
+      CqlSessionBuilder builder, List<InetSocketAddress> contactPoints, Duration timeout)
       throws ExecutionException, TimeoutException, InterruptedException {
     SealedCodecRegistry codecs = new SealedCodecRegistry(new DefaultCodecRegistry("engine"));
-    CqlSessionBuilder builder = builder(config).withCodecRegistry(codecs);
+    builder.withCodecRegistry(codecs);
     for (InetSocketAddress point : contactPoints) {
       // Resolved anew for each attempt: the name may not have been known at the first.
       builder.addContactPoint(new InetSocketAddress(point.getHostString(), point.getPort()));
@@ -132,7 +162,7 @@ public final class SessionOpener {
     try {
       CqlSession session =
           opening.toCompletableFuture().get(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
-      codecs.seal();
+      codecs.seal(session.getContext().getProtocolVersion());
       done = true;
       return session;
     } finally {

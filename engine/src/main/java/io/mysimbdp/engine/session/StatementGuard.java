@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
@@ -11,13 +12,17 @@ import com.datastax.oss.driver.internal.core.cql.DefaultBatchStatement;
 import com.datastax.oss.driver.internal.core.cql.DefaultBoundStatement;
 import com.datastax.oss.driver.internal.core.cql.DefaultPreparedStatement;
 import com.datastax.oss.driver.internal.core.cql.DefaultSimpleStatement;
-import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.cql.CqlStatement;
 import io.mysimbdp.engine.cql.CqlStatement.Kind;
 import io.mysimbdp.engine.cql.CqlSyntaxException;
 import io.mysimbdp.engine.cql.CqlTable;
-import io.mysimbdp.engine.session.GuardedSession.Access;
+import io.mysimbdp.engine.session.TenantRights.Access;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +37,21 @@ final class StatementGuard {
 
   private static final int LARGEST_PAGE = 10_000;
 
+  private static final Set<Class<?>> DRIVERS =
+      Set.of(
+          DefaultSimpleStatement.class, DefaultBoundStatement.class, DefaultBatchStatement.class);
+
   private final String keyspace;
   private final CqlIdentifier identifier;
-  private final NamePatterns tables;
-  private final Access access;
+  private final TenantRights rights;
 
   /** Weak, so that a tenant that prepares for ever fills no more than its own memory. */
-  private final Set<PreparedStatement> prepared =
-      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+  private final Map<PreparedStatement, PreparedStatement> prepared =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
-  StatementGuard(String keyspace, NamePatterns tables, Access access) {
-    this.keyspace = keyspace;
-    this.tables = tables;
-    this.access = access;
+  StatementGuard(TenantRights rights) {
+    this.rights = rights;
+    this.keyspace = rights.keyspace();
     this.identifier = CqlIdentifier.fromInternal(keyspace);
   }
 
@@ -54,51 +61,81 @@ final class StatementGuard {
     return SimpleStatement.newInstance(cql).setKeyspace(identifier);
   }
 
-  /** Notes a statement that was prepared from an admitted text. */
-  void remember(PreparedStatement statement) {
-    // Another class might define its own equality and so pass for one of the set.
-    if (statement.getClass() != DefaultPreparedStatement.class) {
-      throw new IllegalStateException("Unknown kind of prepared statement: " + statement);
-    }
-    prepared.add(statement);
+  /**
+   * Notes a statement that was prepared from an admitted text.
+   *
+   * @param lent what the tenant gets
+   * @param shared the driver's, which prepares it again for a node only as long as it is there
+   */
+  void remember(DefaultPreparedStatement lent, PreparedStatement shared) {
+    prepared.put(lent, shared);
   }
 
   /** Returns the statement to send for a tenant's statement. */
   Statement<?> admit(Statement<?> statement) {
-    checkOptions(statement);
     Class<?> type = statement.getClass();
+    if (!DRIVERS.contains(type)) {
+      throw refused("its class " + type.getName() + " is not one of the driver's");
+    }
+    checkOptions(statement);
     if (type == DefaultSimpleStatement.class) {
       SimpleStatement simple = (SimpleStatement) statement;
       checkSimple(simple);
-      return simple.setKeyspace(identifier);
+      return settled(simple).setKeyspace(identifier);
     }
     if (type == DefaultBoundStatement.class) {
       checkBound((BoundStatement) statement);
       return statement;
     }
-    if (type == DefaultBatchStatement.class) {
-      BatchStatement batch = (BatchStatement) statement;
-      checkKeyspace(batch.getKeyspace());
-      for (BatchableStatement<?> child : batch) {
-        checkChild(child);
-      }
-      return batch.setKeyspace(identifier);
-    }
-    throw refused("its class " + type.getName() + " is not one of the driver's");
+    return admitBatch((BatchStatement) statement);
   }
 
-  private void checkChild(BatchableStatement<?> child) {
-    checkOptions(child);
+  private BatchStatement admitBatch(BatchStatement batch) {
+    checkKeyspace(batch.getKeyspace());
+    checkWord("batch", "is a batch");
+    if (!(batch.getBatchType() instanceof DefaultBatchType)) {
+      throw foreign("its type", batch.getBatchType().getClass());
+    }
+    List<BatchableStatement<?>> children = new ArrayList<>();
+    for (BatchableStatement<?> child : batch) {
+      children.add(admitChild(child));
+    }
+    return batch.clear().addAll(children).setKeyspace(identifier);
+  }
+
+  private BatchableStatement<?> admitChild(BatchableStatement<?> child) {
     Class<?> type = child.getClass();
-    if (type == DefaultSimpleStatement.class) {
-      Kind kind = checkSimple((SimpleStatement) child);
-      if (kind == Kind.SELECT || kind == Kind.BATCH) {
-        throw refused("a batch cannot hold a " + kind);
-      }
-    } else if (type == DefaultBoundStatement.class) {
-      checkBound((BoundStatement) child);
-    } else {
+    if (type == DefaultBatchStatement.class || !DRIVERS.contains(type)) {
       throw refused("a statement in the batch is of class " + type.getName());
+    }
+    checkOptions(child);
+    if (type == DefaultBoundStatement.class) {
+      checkBound((BoundStatement) child);
+      return child;
+    }
+    Kind kind = checkSimple((SimpleStatement) child);
+    if (kind == Kind.SELECT || kind == Kind.BATCH) {
+      throw refused("a batch cannot hold a " + kind);
+    }
+    return settled((SimpleStatement) child);
+  }
+
+  private SimpleStatement settled(SimpleStatement statement) {
+    Optional<Class<?>> foreign = BoundValues.foreignClass(statement);
+    if (foreign.isPresent()) {
+      throw foreign("a value", foreign.get());
+    }
+    return BoundValues.settled(statement);
+  }
+
+  private SecurityException foreign(String what, Class<?> type) {
+    return refused(what + " is of class " + type.getName() + ", none of the JDK's or the driver's");
+  }
+
+  /** The driver asks these on its own threads. */
+  private void checkKnown(String what, @Nullable Object option) {
+    if (option != null && !BoundValues.isKnown(option.getClass())) {
+      throw foreign(what, option.getClass());
     }
   }
 
@@ -109,13 +146,16 @@ final class StatementGuard {
 
   private void checkBound(BoundStatement statement) {
     PreparedStatement origin = statement.getPreparedStatement();
-    if (origin.getClass() != DefaultPreparedStatement.class || !prepared.contains(origin)) {
+    if (origin.getClass() != DefaultPreparedStatement.class || !prepared.containsKey(origin)) {
       throw refused("it is bound from a statement that this session has not prepared");
     }
   }
 
   private void checkOptions(Statement<?> statement) {
     checkKeyspace(statement.getRoutingKeyspace());
+    checkKnown("its routing token", statement.getRoutingToken());
+    checkKnown("its consistency level", statement.getConsistencyLevel());
+    checkKnown("its serial consistency level", statement.getSerialConsistencyLevel());
     if (statement.getExecutionProfile() != null || statement.getExecutionProfileName() != null) {
       throw refused("it names an execution profile of the driver");
     }
@@ -127,6 +167,13 @@ final class StatementGuard {
     }
     if (statement.isTracing()) {
       throw refused("it asks for tracing, which loads the whole platform");
+    }
+    if (statement.getQueryTimestamp() != Statement.NO_DEFAULT_TIMESTAMP
+        || statement.getNowInSeconds() != Statement.NO_NOW_IN_SECONDS) {
+      checkWord("timestamp", "sets a write time");
+    }
+    if (statement.getConsistencyLevel() != null && statement.getConsistencyLevel().isSerial()) {
+      checkWord("conditional", "reads with consistency " + statement.getConsistencyLevel());
     }
     if (statement.getPageSize() > LARGEST_PAGE) {
       throw refused(
@@ -154,15 +201,16 @@ final class StatementGuard {
     if (statement.kind() == Kind.OTHER) {
       throw refused(statement.leadingWord() + " is no data statement");
     }
-    if (access == Access.READ_ONLY && statement.kind() != Kind.SELECT) {
+    if (rights.access() == Access.READ_ONLY && statement.kind() != Kind.SELECT) {
       throw refused("this run only verifies what another one has written, and may only read");
     }
+    checkWords(statement);
     for (CqlTable table : statement.tables()) {
       if (table.keyspace() != null && !table.keyspace().equals(keyspace)) {
         throw refused("table " + table + " is in another keyspace");
       }
-      if (!tables.allow(table.name())) {
-        throw refused("table " + table + " is none of tables = " + tables);
+      if (!rights.tables().allow(table.name())) {
+        throw refused("table " + table + " is none of tables = " + rights.tables());
       }
     }
     for (String named : statement.functionKeyspaces()) {
@@ -171,6 +219,27 @@ final class StatementGuard {
       }
     }
     return statement.kind();
+  }
+
+  private void checkWords(CqlStatement statement) {
+    for (Kind kind : statement.kinds()) {
+      checkWord(kind.name().toLowerCase(Locale.ROOT), "holds " + kind);
+    }
+    if (statement.conditional()) {
+      checkWord("conditional", "is a lightweight transaction (IF)");
+    }
+    if (statement.usesTtl()) {
+      checkWord("ttl", "sets a time to live (USING TTL)");
+    }
+    if (statement.usesTimestamp()) {
+      checkWord("timestamp", "sets a write time (USING TIMESTAMP)");
+    }
+  }
+
+  private void checkWord(String word, String what) {
+    if (!rights.statements().allow(word)) {
+      throw refused("it " + what + ", and " + word + " is none of " + rights.statements());
+    }
   }
 
   private SecurityException refused(String why) {

@@ -3,12 +3,13 @@ package io.mysimbdp.engine.staging;
 import io.mysimbdp.engine.config.FileRules;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.files.NoLinks;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,10 @@ public final class Departure {
     Path note =
         target.resolveSibling(FileNames.shortened(target.getFileName().toString()) + REASON_SUFFIX);
     try {
-      Files.writeString(note, reason + "\n", StandardCharsets.UTF_8);
+      NoLinks.delete(note); // Whatever lies there, nothing is written through it.
+      try (FileChannel out = NoLinks.create(note)) {
+        out.write(StandardCharsets.UTF_8.encode(reason + "\n"));
+      }
     } catch (IOException e) {
       throw new EngineException(
           FailureCode.DISK, "The reason cannot be written to " + note + ": " + e.getMessage(), e);
@@ -59,13 +63,13 @@ public final class Departure {
 
   private Path move(Path file, Path directory) {
     try {
-      Files.createDirectories(directory);
+      NoLinks.folder(directory);
       Path target = freeName(directory, file.getFileName().toString());
-      Path moved = Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+      NoLinks.move(file, target);
       if (rules.completion() == FileRules.Completion.MARKER) {
         removeMarker(file);
       }
-      return moved;
+      return target;
     } catch (IOException e) {
       throw new EngineException(
           FailureCode.DISK, "File " + file + " cannot be moved to " + directory + ": " + e, e);
@@ -74,8 +78,7 @@ public final class Departure {
 
   private void removeMarker(Path file) {
     try {
-      Files.deleteIfExists(
-          file.resolveSibling(file.getFileName().toString() + rules.markerSuffix()));
+      NoLinks.delete(file.resolveSibling(file.getFileName().toString() + rules.markerSuffix()));
     } catch (IOException e) {
       // It harms nobody: a marker that is older than a file does not count for it.
       LOG.debug("Marker of {} is left behind", file, e);

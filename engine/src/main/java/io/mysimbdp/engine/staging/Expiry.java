@@ -3,6 +3,7 @@ package io.mysimbdp.engine.staging;
 import io.mysimbdp.engine.config.Retention;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.files.NoLinks;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -51,11 +52,11 @@ public final class Expiry {
     }
     Instant oldest = clock.instant().minus(keep);
     long deleted = 0;
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+    try (DirectoryStream<Path> entries = NoLinks.list(directory)) {
       for (Path entry : entries) {
         if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
             && arrival(entry).isBefore(oldest)
-            && Files.deleteIfExists(entry)) {
+            && NoLinks.delete(entry)) {
           deleted++;
         }
       }

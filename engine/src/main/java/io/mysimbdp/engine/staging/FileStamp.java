@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.staging;
 
+import io.mysimbdp.engine.files.NoLinks;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -26,6 +27,16 @@ public record FileStamp(long sizeBytes, long modifiedNanos, String fileKey)
    */
   public static FileStamp of(Path path) throws IOException {
     return of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /**
+   * Looks at a file in one of a tenant's folders, not following a link in the place of the folder
+   * either.
+   *
+   * @throws IOException when it cannot be looked at
+   */
+  public static FileStamp ofStaged(Path path) throws IOException {
+    return of(NoLinks.attributes(path));
   }
 
   static FileStamp of(BasicFileAttributes attributes) {

@@ -1,10 +1,9 @@
 package io.mysimbdp.engine.staging;
 
+import io.mysimbdp.engine.files.NoLinks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +21,7 @@ public final class Fingerprint {
   /**
    * Reads a file to its end and returns the digest in hexadecimal.
    *
-   * @throws IOException when it cannot be read, or is a symbolic link by now
+   * @throws IOException when it cannot be read, or it or its folder is a symbolic link by now
    */
   public static String of(Path path) throws IOException {
     return of(path, () -> true).orElseThrow();
@@ -33,12 +32,12 @@ public final class Fingerprint {
    *
    * @param goOn asked before each piece
    * @return the digest; empty when it was not to go on
-   * @throws IOException when the file cannot be read, or is a symbolic link by now
+   * @throws IOException when the file cannot be read, or it or its folder is a symbolic link by now
    */
   public static Optional<String> of(Path path, BooleanSupplier goOn) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+    try (InputStream in = NoLinks.read(path)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);
         if (!goOn.getAsBoolean()) {

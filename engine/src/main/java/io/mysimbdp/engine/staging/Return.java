@@ -2,12 +2,12 @@ package io.mysimbdp.engine.staging;
 
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.files.NoLinks;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Puts files back into a staging directory, never over another file. */
 public final class Return {
@@ -37,7 +37,7 @@ public final class Return {
     move(folder.refused().resolve(name), name);
     Path note = folder.refused().resolve(FileNames.shortened(name) + Departure.REASON_SUFFIX);
     try {
-      Files.deleteIfExists(note);
+      NoLinks.delete(note);
     } catch (IOException e) {
       throw new EngineException(FailureCode.DISK, "Note " + note + " cannot be deleted: " + e, e);
     }
@@ -49,7 +49,7 @@ public final class Return {
       if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
         throw new FileAlreadyExistsException(target.toString());
       }
-      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+      NoLinks.move(file, target);
     } catch (IOException e) {
       throw new EngineException(
           FailureCode.DISK, "File " + file + " cannot be moved to " + target + ": " + e, e);

@@ -4,6 +4,7 @@ import io.mysimbdp.engine.config.FileRules;
 import io.mysimbdp.engine.config.FileRules.Completion;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.files.NoLinks;
 import io.mysimbdp.engine.staging.Staged.Misfit;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -64,7 +66,7 @@ public final class StagingDirectory {
   public List<Staged> scan() {
     record Arrival(Staged staged, Instant modified) {}
     List<Arrival> found = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+    try (DirectoryStream<Path> entries = NoLinks.list(directory)) {
       for (Path entry : entries) {
         if (isPassedOver(entry.getFileName().toString())) {
           continue;
@@ -104,7 +106,7 @@ public final class StagingDirectory {
   public Tally tally(int most) {
     int files = 0;
     long bytes = 0;
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+    try (DirectoryStream<Path> entries = NoLinks.list(directory)) {
       for (Path entry : entries) {
         if (isPassedOver(entry.getFileName().toString())) {
           continue;
@@ -159,9 +161,42 @@ public final class StagingDirectory {
     if (!FileNames.isPrintable(name)) {
       return unfitName(name, entry, "holds control characters");
     }
+    Optional<Staged> linked = judgeLinks(name, entry, attributes);
+    if (linked.isPresent()) {
+      return linked.get();
+    }
     return completion == Completion.MARKER
         ? judgeByMarker(name, entry, attributes)
         : judgeByTime(name, entry, attributes);
+  }
+
+  /**
+   * A file with a second name may be somebody else's: whoever may not read it could have the engine
+   * do so.
+   */
+  private static Optional<Staged> judgeLinks(
+      String name, Path entry, BasicFileAttributes attributes) {
+    if (!entry.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return Optional.empty();
+    }
+    try {
+      Map<String, Object> found =
+          Files.readAttributes(entry, "unix:nlink,fileKey", LinkOption.NOFOLLOW_LINKS);
+      if (!Objects.equals(found.get("fileKey"), attributes.fileKey())) {
+        return Optional.of(new Staged.Unmarked(name, "it was replaced a moment ago"));
+      }
+      return found.get("nlink") instanceof Integer links && links > 1
+          ? Optional.of(
+              new Staged.Unfit(
+                  name,
+                  entry,
+                  new Misfit("hard-links", "1", String.valueOf(links)),
+                  "it is a hard link, one of " + links + "; stage a copy of its own",
+                  true))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(new Staged.Unmarked(name, "it cannot be looked at: " + e.getMessage()));
+    }
   }
 
   private static Staged unfitKind(String name, Path entry, String kind, boolean movable) {

@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.staging;
 
+import io.mysimbdp.engine.files.NoLinks;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ public record TenantFolder(Path root) {
 
   /** Tells whether anything lies in the staging directory; also when that cannot be told. */
   public boolean hasStagedFiles() {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(staging())) {
+    try (DirectoryStream<Path> entries = NoLinks.list(staging())) {
       for (Path entry : entries) {
         if (!entry.getFileName().toString().startsWith(".")) {
           return true;

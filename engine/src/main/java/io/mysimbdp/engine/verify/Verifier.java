@@ -100,7 +100,10 @@ public final class Verifier {
             tenant.folder().root().toString(),
             List.of(
                 new RunFile(
-                    entry.name(), path.toString(), entry.contentSha256(), FileStamp.of(path))),
+                    entry.name(),
+                    path.toString(),
+                    entry.contentSha256(),
+                    FileStamp.ofStaged(path))),
             clock.instant(),
             entry.lastWriteMicros(),
             new VerificationOrder(

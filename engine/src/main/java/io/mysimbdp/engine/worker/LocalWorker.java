@@ -1,16 +1,19 @@
 package io.mysimbdp.engine.worker;
 
-import com.datastax.oss.driver.api.core.CqlSession;
+import io.mysimbdp.engine.config.Isolation;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.plugin.LoaderSwap;
 import io.mysimbdp.engine.plugin.Pin;
 import io.mysimbdp.engine.plugin.PluginCatalog;
+import io.mysimbdp.engine.process.AppProcess;
+import io.mysimbdp.engine.process.ProcessLauncher;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunControl;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.run.RunTask;
+import io.mysimbdp.engine.session.SessionLender;
 import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
 import java.time.Duration;
@@ -22,16 +25,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Executes runs in this JVM, each app on a thread of its own and under its own class loader.
+ * Executes runs in this JVM, each app on a thread of its own and under its own class loader; where
+ * the profile says so, that thread only speaks with the app, which has a process of its own.
  *
  * <p>A run past its time limit, or stopped from outside, is cancelled and its thread interrupted.
- * If it does not end within the grace period it is abandoned: its thread may live on, but every
- * object it got from the engine refuses its calls.
+ * If it does not end within the grace period it is abandoned: every object it got from the engine
+ * refuses its calls, and each of its threads ends as soon as it comes to a method or to the end of
+ * a loop in the tenant's classes. One that waits for ever for a lock lives on. A process is killed.
  *
  * <p>A run is executed by the very JAR that it names, by its SHA-256, also after another has taken
  * its place; that JAR is pinned until the thread of the run ends.
@@ -40,44 +46,58 @@ public final class LocalWorker implements Worker {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalWorker.class);
 
+  /** How often the number of a run's threads is looked at. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  private static final Duration TO_THE_NEXT_STEP = Duration.ofSeconds(1);
+
   private final PluginCatalog plugins;
-  private final CqlSession session;
+  private final SessionLender sessions;
   private final ScheduledExecutorService timer;
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
   private final Duration grace;
   private final TenantShares shares;
+  private final ProcessLauncher launcher;
+  private final Realms realms = new Realms();
 
   /**
    * Makes a worker.
    *
    * @param plugins the tenants' JARs
-   * @param session the shared session; stays open
+   * @param sessions the sessions of the runs; stay open
    * @param timer runs retries; stays alive
    * @param nanoTime a monotonic clock
    * @param random uniform in [0, 1)
    * @param grace how long a cancelled run may take to end
    * @param shares what the tenants share; on the same clock
+   * @param launcher starts the processes of apps
    */
   public LocalWorker(
       PluginCatalog plugins,
-      CqlSession session,
+      SessionLender sessions,
       ScheduledExecutorService timer,
       LongSupplier nanoTime,
       DoubleSupplier random,
       Duration grace,
-      TenantShares shares) {
+      TenantShares shares,
+      ProcessLauncher launcher) {
     this.plugins = plugins;
-    this.session = session;
+    this.sessions = sessions;
     this.timer = timer;
     this.nanoTime = nanoTime;
     this.random = random;
     this.grace = grace;
     this.shares = shares;
+    this.launcher = launcher;
   }
 
   @Override
   public RunResult execute(Run run, StopSignal stop, RunCounters counters) {
+    Optional<EngineException> objection = realms.objection(run);
+    if (objection.isPresent()) {
+      return run.notRun(objection.get().code(), objection.get().getMessage());
+    }
     Optional<Pin> plugin = plugins.pin(run.plugin().id(), run.plugin().sha256());
     if (plugin.isEmpty()) {
       return run.notRun(
@@ -85,12 +105,13 @@ public final class LocalWorker implements Worker {
     }
     RunControl control = new RunControl(run.id());
     CompletableFuture<RunResult> result = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> callApp(run, plugin.get(), control, counters, result),
-            "run-" + run.profile().id());
-    // An abandoned run must not keep the engine from exiting.
-    thread.setDaemon(true);
+    CompletableFuture<Realm> self = new CompletableFuture<>();
+    Realm realm =
+        new Realm(
+            run,
+            nanoTime,
+            () -> callApp(run, plugin.get(), self.join(), control, counters, result));
+    self.complete(realm);
     CompletableFuture<Void> stopped = new CompletableFuture<>();
     try (StopSignal.Subscription ignored =
         stop.subscribe(
@@ -98,8 +119,10 @@ public final class LocalWorker implements Worker {
               control.cancel(reason);
               stopped.complete(null);
             })) {
-      start(thread, plugin.get());
-      return await(run, control, thread, result, stopped);
+      start(realm.app(), plugin.get());
+      return await(run, control, realm, result, stopped);
+    } finally {
+      realms.over(realm);
     }
   }
 
@@ -119,17 +142,28 @@ public final class LocalWorker implements Worker {
   private void callApp(
       Run run,
       Pin pin,
+      Realm realm,
       RunControl control,
       RunCounters counters,
       CompletableFuture<RunResult> result) {
     MDC.put("tenant", run.profile().id());
     MDC.put("run", run.id());
     try (pin;
-        LoaderSwap ignored = LoaderSwap.to(pin.plugin().classLoader())) {
-      ClientBatchIngestApp app = pin.plugin().newApp();
+        Realm.Stay stay = realm.enter(pin.plugin().classLoader());
+        LoaderSwap ignored = LoaderSwap.to(pin.plugin().classLoader());
+        SessionLender.Loan loan = sessions.lend(run.profile())) {
+      ClientBatchIngestApp app = app(run, pin, realm);
       RunTask task =
           new RunTask(
-              run, control, counters, session, timer, nanoTime, random, shares.of(run.profile()));
+              run,
+              control,
+              counters,
+              loan.session(),
+              timer,
+              nanoTime,
+              random,
+              shares.of(run.profile()),
+              realm.log());
       result.complete(task.call(app));
     } catch (EngineException e) {
       LOG.debug("Run {} failed", run.id(), e);
@@ -140,43 +174,106 @@ public final class LocalWorker implements Worker {
     }
   }
 
+  private ClientBatchIngestApp app(Run run, Pin pin, Realm realm) {
+    if (run.profile().confinement().isolation() == Isolation.CLASSLOADER) {
+      return pin.plugin().newApp();
+    }
+    AppProcess process = AppProcess.start(launcher, run, pin.plugin().copy(), realm.log());
+    realm.moveTo(process);
+    return process;
+  }
+
   private RunResult await(
       Run run,
       RunControl control,
-      Thread thread,
+      Realm realm,
       CompletableFuture<RunResult> result,
       CompletableFuture<Void> stopped) {
-    Duration limit = run.profile().limits().batchTime();
     boolean interrupted = false;
     try {
-      CompletableFuture.anyOf(result, stopped).get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      if (result.isDone()) {
+      EngineException excess = watch(run, realm, CompletableFuture.anyOf(result, stopped));
+      if (excess != null) {
+        control.cancel(excess);
+      } else if (result.isDone()) {
         return result.get();
       }
-    } catch (TimeoutException e) {
-      control.cancel(
-          new EngineException(
-              FailureCode.APP_TIMED_OUT,
-              "the batch took longer than limits.batch.time = " + limit.toSeconds() + " s"));
     } catch (InterruptedException e) {
       control.cancel(new EngineException(FailureCode.CANCELLED, "the engine is stopping"));
       interrupted = true;
     } catch (ExecutionException e) {
       throw new IllegalStateException("The result is never completed exceptionally", e);
     }
-    thread.interrupt();
-    RunResult last = awaitGrace(run, control, result);
+    realm.interrupt();
+    RunResult last = awaitGrace(run, control, realm, result);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
     return last;
   }
 
-  private RunResult awaitGrace(Run run, RunControl control, CompletableFuture<RunResult> result) {
+  /** Waits for the end of a run, or returns the limit that it breaks before. */
+  private @Nullable EngineException watch(Run run, Realm realm, CompletableFuture<?> end)
+      throws InterruptedException, ExecutionException {
+    Duration limit = run.profile().limits().batchTime();
+    long begin = nanoTime.getAsLong();
+    while (true) {
+      long left = limit.toNanos() - (nanoTime.getAsLong() - begin);
+      if (left <= 0) {
+        return new EngineException(
+            FailureCode.APP_TIMED_OUT,
+            "the batch took longer than limits.batch.time = " + limit.toSeconds() + " s");
+      }
+      try {
+        end.get(Math.min(left, LOOK_EVERY.toNanos()), TimeUnit.NANOSECONDS);
+        return null;
+      } catch (TimeoutException e) {
+        EngineException excess = realm.excess();
+        if (excess != null) {
+          return excess;
+        }
+        if (realm.threads().areTooMany()) {
+          return new EngineException(
+              FailureCode.APP_LEFT_THREADS,
+              "the app has "
+                  + realm.threads().count()
+                  + " threads, more than limits.threads = "
+                  + run.profile().confinement().threads());
+        }
+      }
+    }
+  }
+
+  private RunResult awaitGrace(
+      Run run, RunControl control, Realm realm, CompletableFuture<RunResult> result) {
     try {
       return result.get(grace.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | InterruptedException e) {
       control.close();
+      realm.abandon();
+      return awaitEnd(run, control, result);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The result is never completed exceptionally", e);
+    }
+  }
+
+  private RunResult stopped(RunResult result) {
+    return result.reason() == null
+        ? result
+        : new RunResult(
+            result.runId(),
+            result.files(),
+            result.code(),
+            result.reason()
+                + "; its app did not react within "
+                + grace.toSeconds()
+                + " s and was stopped",
+            result.comparison());
+  }
+
+  private RunResult awaitEnd(Run run, RunControl control, CompletableFuture<RunResult> result) {
+    try {
+      return stopped(result.get(TO_THE_NEXT_STEP.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException | InterruptedException e) {
       EngineException reason = control.cancellation();
       FailureCode code = reason == null ? FailureCode.CANCELLED : reason.code();
       String why = reason == null ? "the engine is stopping" : reason.getMessage();

@@ -105,6 +105,10 @@ final class TableStatement {
 
   private ByteBuffer encode(int index, Object value) throws RowNotEncodableException {
     DataType type = types.get(index);
+    if (value instanceof EncodedValue encoded
+        && encoded.cqlType().equals(type.asCql(false, true))) {
+      return encoded.bytes();
+    }
     try {
       TypeCodec<Object> codec = lastCodecs[index];
       if (codec == null || !codec.accepts(value)) {

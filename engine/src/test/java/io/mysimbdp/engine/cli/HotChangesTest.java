@@ -48,6 +48,9 @@ class HotChangesTest {
 
   @TempDir private Path folder;
 
+  /** Class loaders that tests before this one have left, with threads that nothing ends. */
+  private long foreignLoaders;
+
   private HotTenants home;
   private EngineService service;
   private CompletableFuture<List<ServiceTally>> ended = new CompletableFuture<>();
@@ -56,6 +59,7 @@ class HotChangesTest {
   @BeforeEach
   @SuppressWarnings("NullAway.Init") // each test begins here
   void start() {
+    foreignLoaders = Footprint.now().loaders();
     home = new HotTenants(folder, TENANTS);
     Installation installation = Installation.load(folder, Map.of());
     ledger =
@@ -109,7 +113,7 @@ class HotChangesTest {
     }
     Eventually.await(
         "the versions that were replaced to be let go",
-        () -> Footprint.now().loaders() == TENANTS.size());
+        () -> Footprint.now().loaders() <= foreignLoaders + TENANTS.size());
     Footprint late = Footprint.now();
     service.stop();
     List<ServiceTally> tallies = outcome();
@@ -135,7 +139,9 @@ class HotChangesTest {
     assertThat(tallies)
         .allMatch(tally -> tally.failures() == 0 && tally.duplicates() == 0 && tally.refused() == 0)
         .allMatch(tally -> tally.waiting() == 0);
-    assertThat(Footprint.now().loaders()).as("class loaders after the stop").isZero();
+    assertThat(Footprint.now().loaders())
+        .as("class loaders after the stop")
+        .isLessThanOrEqualTo(foreignLoaders);
     assertThat(late.classes()).isLessThanOrEqualTo(early.classes() + LATE_CLASSES);
     assertThat(late.metaspace()).isLessThanOrEqualTo(early.metaspace() + LATE_METASPACE);
   }

@@ -113,6 +113,41 @@ class BrokenConfTest {
   }
 
   @Test
+  void references_that_would_fill_the_memory_are_refused() {
+    StringBuilder texts = new StringBuilder("settings { a0 = text\n");
+    StringBuilder lists = new StringBuilder("settings { a0 = [1]\n");
+    for (int i = 1; i <= 30; i++) {
+      String before = "${settings.a" + (i - 1) + "}";
+      texts.append("a" + i + " = " + before + before + "\n");
+      lists.append("a" + i + " = [" + before + ", " + before + "]\n");
+    }
+
+    List<Registration> registrations =
+        registrations(List.of(texts.append("}").toString(), lists.append("}").toString()));
+
+    assertThat(registrations)
+        .flatExtracting(Registration::problems)
+        .extracting(Problem::message)
+        .containsOnly(
+            "expected fewer references ${...} to other keys, or a shorter file; its 60 could make"
+                + " it larger than 16 MiB")
+        .hasSize(2);
+  }
+
+  @Test
+  void files_that_include_others_twice_again_and_again_are_refused() {
+    for (int i = 0; i < 30; i++) {
+      String next = "\"f" + (i + 1) + ".conf\"\n";
+      home.file("tenants/t0/f" + i + ".conf", "include " + next + "include " + next);
+    }
+    home.file("tenants/t0/f30.conf", "");
+
+    assertThat(registrations(List.of("include \"f0.conf\"")).get(0).problems())
+        .extracting(Problem::message)
+        .containsExactly("include \"f30.conf\": the files include each other too often");
+  }
+
+  @Test
   void byte_order_mark_and_carriage_returns_do_no_harm() {
     home.bytes(
         "conf/engine.conf",

@@ -43,6 +43,8 @@ class EngineConfTest {
                 new EngineConfig.Watch(Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
+                PluginTrust.ANY,
+                List.of(),
                 new CassandraConfig(
                     List.of(),
                     "datacenter1",
@@ -53,8 +55,10 @@ class EngineConfTest {
                     256,
                     64L << 20,
                     Duration.ofSeconds(30),
+                    null,
+                    32,
                     new CassandraConfig.Embedded(
-                        "127.0.0.1", 0, 1L << 30, Duration.ofMinutes(2), 1L << 30))));
+                        "127.0.0.1", 0, 1L << 30, Duration.ofMinutes(2), 1L << 30, false))));
     assertThat(engine.cassandra().isEmbedded()).isTrue();
   }
 
@@ -65,6 +69,11 @@ class EngineConfTest {
       textBlock =
           """
           concurrent-runs = 0                 | concurrent-runs: expected a whole number from 1 to 256, got 0
+          cassandra.tenant-sessions = 0       | cassandra.tenant-sessions: expected a whole number from 1 to 10000, got 0
+          cassandra.role-secret = "short"     | cassandra.role-secret: expected at least 16 characters, got 5
+          cassandra.embedded.authentication = true | cassandra.embedded.authentication: needs cassandra.user and cassandra.password, to log in with
+          process-launcher = [""]             | process-launcher: expected a command, got an empty one
+          process-launcher = nice             | process-launcher: expected a list of texts such as ["a", "b"], got "nice"
           concurrent-runs = 1.5               | concurrent-runs: expected a whole number, got 1.5
           concurrent-runs = many              | concurrent-runs: expected a whole number, got "many"
           concurrent-runs = []                | concurrent-runs: expected a whole number, got a list
@@ -118,10 +127,10 @@ class EngineConfTest {
           concurent-runs = 2                  | concurent-runs: unknown key; did you mean concurrent-runs?
           stopTimeout = 2s                    | stopTimeout: unknown key; did you mean stop-timeout?
           cassandra.contact_points = [a]      | cassandra.contact_points: unknown key; did you mean contact-points?
-          cassandra.embedded.colour = blue    | cassandra.embedded.colour: unknown key; known here are address, heap, min-free-disk, port, start-timeout
+          cassandra.embedded.colour = blue    | cassandra.embedded.colour: unknown key; known here are address, authentication, heap, min-free-disk, port, start-timeout
           cassandra.tls.passwrod = hunter2    | cassandra.tls.passwrod: unknown key; known here are enabled, hostname-verification, key-store, key-store-password, trust-store, trust-store-password
-          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, plan-of, plans, platform-keyspace, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
-          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, plan-of, plans, platform-keyspace, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
+          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
+          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
           profile = 5                         | profile: expected a block { ... }, got 5
           profile.replication = 5             | profile.replication: expected a block { ... }, got 5
           profile.limits.batch.time = soon    | profile.limits.batch.time: expected a duration such as 30s or 5 minutes, got "soon"
@@ -154,7 +163,7 @@ class EngineConfTest {
             """
             conf/engine.conf:1: stop-timeout: expected a duration such as 30s or 5 minutes, got "fast"
             conf/engine.conf:3: cassandra.colour: unknown key; known here are connect-timeout, \
-            contact-points, embedded, in-flight, in-flight-bytes, local-datacenter, password, request-timeout, retry-for, tls, user
+            contact-points, embedded, in-flight, in-flight-bytes, local-datacenter, password, request-timeout, retry-for, role-secret, tenant-sessions, tls, user
             conf/engine.conf:4: cassandra.embedded.heap: expected a size from 256 MiB to 256 GiB, got 1
             conf/engine.conf:4: cassandra.embedded.port: expected auto or a whole number from 1 to \
             65535, got "x"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.mysimbdp.engine.SigningKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,8 @@ class ReferenceConfTest {
   }
 
   @Test
-  void every_key_set_to_another_value_is_found_in_the_records() {
+  void every_key_set_to_another_value_is_found_in_the_records() throws Exception {
+    SigningKeys keys = new SigningKeys(folder).make("toys", "CN=toys");
     String engineConf =
         """
         tenants = [toys]
@@ -84,8 +86,14 @@ class ReferenceConfTest {
           free { limits.day.files = 1 }
           premium { limits { batch.time = 5h, concurrent-batches = 3 } }
         }
-        grants.toys.keyspaces = [shop]
+        grants.toys { keyspaces = [shop], network = ["*.org:80"] }
         caps.limits.batch.time = 4h
+        plugins {
+          listed-only = true
+          sha256 { toys-app = ["%s"] }
+          signers { toys-app = "conf/toys.pem" }
+        }
+        process-launcher = [nice, -n, "5"]
         cassandra {
           contact-points = ["db1:9043"]
           local-datacenter = dc7
@@ -104,15 +112,19 @@ class ReferenceConfTest {
           in-flight = 257
           in-flight-bytes = 66 MiB
           connect-timeout = 32s
+          role-secret { env = P4 }
+          tenant-sessions = 33
           embedded {
             address = "127.0.0.2"
             port = 9999
             heap = 2 GiB
             start-timeout = 3 minutes
             min-free-disk = 5 GB
+            authentication = true
           }
         }
-        """;
+        """
+            .formatted("ab".repeat(32));
     String tenantConf =
         """
         plugin = toys-app
@@ -162,19 +174,22 @@ class ReferenceConfTest {
         }
         rejects { max-count = 14, max-ratio = 0.05, min-sample = 15 }
         limits {
-          batch { files = 7, bytes = 8 GiB, time = 16m }
+          batch { files = 7, bytes = 8 GiB, time = 16m, cpu-time = 18m }
           pass { files = 21, bytes = 22, rows = 23 }
           hour { files = 31, bytes = 32, rows = 33 }
           day { files = 41, bytes = 42, rows = 43 }
           month { files = 51, bytes = 52, rows = 53 }
-          concurrent-batches = 2
+          concurrent-batches = 2, processors = 3, threads = 65
           rows-per-second = 61
           bytes-per-second = 62
         }
         run-windows = ["* 0-5 * * *"]
         time-zone = Europe/Helsinki
         weight = 71, priority = low
-        isolation = CLASSLOADER
+        isolation = PROCESS
+        network = ["a.org:80"]
+        statements = [select, ttl]
+        session = own
         heap = 72 MiB
         retention { done = 81d, refused = 82d, rejects = 83d }
         settings { a = 17 }
@@ -185,9 +200,11 @@ class ReferenceConfTest {
             .tenant("toys", tenantConf)
             .file("tenants/toys/toys.cql", "")
             .file("conf/trust.p12", "")
-            .file("conf/key.p12", "");
+            .file("conf/key.p12", "")
+            .file("conf/toys.pem", keys.pem("toys"));
 
-    Installation installation = home.load(Map.of("P1", "p1", "P2", "p2", "P3", "p3"));
+    Installation installation =
+        home.load(Map.of("P1", "p1", "P2", "p2", "P3", "p3", "P4", "p4-of-16-or-more"));
 
     Path conf = home.folder().resolve("conf");
     assertThat(installation.home()).isEqualTo(home.folder());
@@ -204,6 +221,14 @@ class ReferenceConfTest {
                 new EngineConfig.Watch(Duration.ofSeconds(35), Duration.ofSeconds(36)),
                 Duration.ofSeconds(31),
                 Duration.ofSeconds(33),
+                new PluginTrust(
+                    true,
+                    Map.of("toys-app", Set.of("ab".repeat(32))),
+                    Map.of(
+                        "toys-app",
+                        List.of(
+                            new PluginTrust.Signer("conf/toys.pem", keys.certificate("toys"))))),
+                List.of("nice", "-n", "5"),
                 new CassandraConfig(
                     List.of("db1:9043"),
                     "dc7",
@@ -219,8 +244,15 @@ class ReferenceConfTest {
                     257,
                     66L << 20,
                     Duration.ofSeconds(32),
+                    new Secret("p4-of-16-or-more"),
+                    33,
                     new CassandraConfig.Embedded(
-                        "127.0.0.2", 9999, 2L << 30, Duration.ofMinutes(3), 5_000_000_000L))));
+                        "127.0.0.2",
+                        9999,
+                        2L << 30,
+                        Duration.ofMinutes(3),
+                        5_000_000_000L,
+                        true))));
     assertThat(installation.registrations().get(0).requireProfile())
         .isEqualTo(
             new TenantProfile(
@@ -286,10 +318,18 @@ class ReferenceConfTest {
                             "tenant toys, tenants/toys/tenant.conf:57"))),
                 71,
                 Priority.LOW,
-                Isolation.CLASSLOADER,
+                new Confinement(
+                    Isolation.PROCESS,
+                    3,
+                    65,
+                    Duration.ofMinutes(18),
+                    new NamePatterns(List.of("a.org:80")),
+                    new AllowedStatements(
+                        new NamePatterns(List.of("select", "ttl")), "tenants/toys/tenant.conf:62"),
+                    Confinement.Session.OWN),
                 72L << 20,
                 new Retention(Duration.ofDays(81), Duration.ofDays(82), Duration.ofDays(83)),
-                "    # tenants/toys/tenant.conf:63\na=17\n"));
+                "    # tenants/toys/tenant.conf:66\na=17\n"));
     assertEveryKeyIsSet(engineConf, tenantConf);
   }
 
@@ -306,8 +346,6 @@ class ReferenceConfTest {
     known.remove("profile.replication.replication_factor");
     assertThat(set).containsAll(known);
     Map<String, ConfigValue> defaults = keys(Reference.load().root());
-    // The one other level of isolation is refused by this version.
-    defaults.remove("profile.isolation");
     values(engineConf, "").forEach((key, value) -> assertDiffers(key, value, defaults));
     values(tenantConf, "profile.").forEach((key, value) -> assertDiffers(key, value, defaults));
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TenantConfTest {
+
+  private static final Pattern REFERENCE_LINE = Pattern.compile("\\(reference\\.conf:\\d+\\)");
 
   @TempDir Path folder;
   private Home home;
@@ -79,7 +82,25 @@ class TenantConfTest {
                 RunWindows.always(),
                 100,
                 Priority.NORMAL,
-                Isolation.CLASSLOADER,
+                new Confinement(
+                    Isolation.CLASSLOADER,
+                    1,
+                    64,
+                    null,
+                    new NamePatterns(List.of()),
+                    new AllowedStatements(
+                        new NamePatterns(
+                            List.of(
+                                "select",
+                                "insert",
+                                "update",
+                                "delete",
+                                "batch",
+                                "conditional",
+                                "ttl",
+                                "timestamp")),
+                        profile("").confinement().statements().place()),
+                    Confinement.Session.SHARED),
                 128L << 20,
                 new Retention(null, null, null),
                 ""));
@@ -186,7 +207,13 @@ class TenantConfTest {
           time-zone = Mars/Base             | time-zone: expected a time zone such as UTC or Europe/Helsinki, got "Mars/Base"
           weight = 0                        | weight: expected a whole number from 1 to 1000, got 0
           isolation = container             | isolation: expected one of classloader, process, got "container"
-          isolation = process               | isolation: expected classloader, for this version offers no process isolation
+          network = [example.org]           | network: expected host:port such as "api.example.org:443", got "example.org"
+          network = ["example.org:443"]     | network: expected none, which is the default (reference.conf), got a list
+          statements = [select, truncate]   | statements: expected some of select, insert, update, delete, batch, conditional, ttl, timestamp, got "truncate"
+          session = mine                    | session: expected one of shared, own, got "mine"
+          limits.processors = 0             | limits.processors: expected a whole number from 1 to 1024, got 0
+          limits.threads = none             | limits.threads: expected a whole number, got "none"
+          limits.batch.cpu-time = 5         | limits.batch.cpu-time: expected unlimited or a duration from 1s to 365d, got 5
           heap = 1 KiB                      | heap: expected a size from 1 MiB to 256 GiB, got "1 KiB"
           retention.done = soon             | retention.done: expected unlimited or a duration from 0s to 36500d, got "soon"
           keyspace = games                  | keyspace: expected one of keyspaces = toys, got "games"; the provider grants more by grants.toys.keyspaces in conf/engine.conf
@@ -220,7 +247,7 @@ class TenantConfTest {
           replication { class = NetworkTopologyStrategy } | replication.class: NetworkTopologyStrategy needs the number of copies in at least one data centre
           replication { class = NetworkTopologyStrategy, dc1 = all } | replication.dc1: expected a whole number, got "all"
           settings = 5                      | settings: expected a block { ... }, got 5
-          delimiter = ","                   | delimiter: unknown key; known here are dialect, files, heap, isolation, keyspace, keyspaces, limits, plugin, priority, rejects, replication, retention, run-windows, schema-file, settings, tables, time-zone, weight, write
+          delimiter = ","                   | delimiter: unknown key; known here are dialect, files, heap, isolation, keyspace, keyspaces, limits, network, plugin, priority, rejects, replication, retention, run-windows, schema-file, session, settings, statements, tables, time-zone, weight, write
           timeZone = UTC                    | timeZone: unknown key; did you mean time-zone?
           keyspace = ${SECRET}              | Could not resolve substitution to a value: ${SECRET}
           """)
@@ -232,7 +259,7 @@ class TenantConfTest {
         home.load(Map.of("SECRET", "not_for_tenants")).registrations().get(0);
 
     assertThat(registration.problems())
-        .extracting(Problem::toString)
+        .extracting(each -> REFERENCE_LINE.matcher(each.toString()).replaceAll("(reference.conf)"))
         .containsExactly("tenants/toys/tenant.conf" + where + ": " + problem);
   }
 
@@ -329,6 +356,24 @@ class TenantConfTest {
         .containsExactly(
             "tenants/a/tenant.conf:1: include \"../../conf/engine.conf\": expected a file inside"
                 + " tenants/a, got one outside");
+  }
+
+  @Test
+  void the_profile_itself_is_no_link_out_of_the_tenants_folder() throws IOException {
+    home.engine("tenants = [a]")
+        .tenant("b", "settings.key = 1")
+        .file("tenants/a/data/tenant.conf", "weight = 7");
+    Path conf = home.folder().resolve("tenants/a/tenant.conf");
+    Files.createSymbolicLink(conf, home.folder().resolve("tenants/b/tenant.conf"));
+    assertThat(home.load().registrations().get(0).problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "tenants/a/tenant.conf: expected a file inside the tenant's folder, got a link that"
+                + " leads out of it");
+
+    Files.delete(conf);
+    Files.createSymbolicLink(conf, Path.of("data/tenant.conf"));
+    assertThat(home.load().registrations().get(0).requireProfile().weight()).isEqualTo(7);
   }
 
   @Test

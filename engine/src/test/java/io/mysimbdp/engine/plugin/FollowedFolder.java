@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.plugin;
 
+import io.mysimbdp.engine.config.PluginTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class FollowedFolder implements AutoCloseable {
   /** Loads what lies there already. */
   FollowedFolder(Path folder) {
     this.folder = folder;
-    this.catalog = PluginCatalog.load(folder, "1.0.0", QUIET, () -> now);
+    this.catalog = PluginCatalog.load(folder, "1.0.0", PluginTrust.ANY, QUIET, () -> now);
   }
 
   /** Lets time pass. */

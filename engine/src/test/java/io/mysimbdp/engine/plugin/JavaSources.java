@@ -1,10 +1,8 @@
 package io.mysimbdp.engine.plugin;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +18,10 @@ import javax.tools.ToolProvider;
 /** Compiles sources in memory, against the class path of the test. */
 final class JavaSources {
 
+  /** Opens the JARs of the class path once, for all that is compiled; never closed. */
+  private static final JavaFileManager PLATFORM =
+      ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
+
   private JavaSources() {}
 
   /**
@@ -34,13 +36,13 @@ final class JavaSources {
     List<String> options =
         List.of("-proc:none", "-classpath", System.getProperty("java.class.path"));
     StringWriter output = new StringWriter();
-    try (ClassFiles files = new ClassFiles(compiler.getStandardFileManager(null, null, null))) {
+    // Not by several threads at a time: the file manager is not made for that.
+    synchronized (PLATFORM) {
+      ClassFiles files = new ClassFiles(PLATFORM);
       if (!compiler.getTask(output, files, null, options, null, units).call()) {
         throw new IllegalArgumentException("The sources do not compile:\n" + output);
       }
       return files.compiled();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.mysimbdp.engine.config.PluginTrust;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.plugin.PluginChanges.Replacement;
 import java.io.IOException;
@@ -446,7 +447,9 @@ class RefreshTest {
   @Test
   void a_negative_quiet_period_is_refused() {
     assertThatThrownBy(
-            () -> PluginCatalog.load(plugins, "1.0.0", Duration.ofSeconds(-1), () -> Instant.EPOCH))
+            () ->
+                PluginCatalog.load(
+                    plugins, "1.0.0", PluginTrust.ANY, Duration.ofSeconds(-1), () -> Instant.EPOCH))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("quiet is negative: PT-1S");
   }

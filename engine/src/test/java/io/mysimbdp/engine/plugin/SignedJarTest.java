@@ -2,22 +2,17 @@ package io.mysimbdp.engine.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mysimbdp.engine.SigningKeys;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signed JARs: the JDK holds their classes against the signature as it loads them. */
 class SignedJarTest {
@@ -28,22 +23,11 @@ class SignedJarTest {
 
   @BeforeEach
   void sign() throws Exception {
-    signed = PluginJar.idle("acme").buildInto(folder.resolve("plugins"));
-    String store = folder.resolve("keys").toString();
-    run(
-        "keytool",
-        "-genkeypair",
-        "-keystore",
-        store,
-        "-storepass",
-        "no-secret",
-        "-keyalg",
-        "RSA",
-        "-alias",
-        "acme",
-        "-dname",
-        "CN=acme");
-    run("jarsigner", "-keystore", store, "-storepass", "no-secret", signed.toString(), "acme");
+    signed =
+        PluginJar.idle("acme")
+            .entry("acme/readme.txt", "read me")
+            .buildInto(folder.resolve("plugins"));
+    new SigningKeys(folder).make("acme", "CN=acme").sign(signed, "acme");
   }
 
   @Test
@@ -54,42 +38,34 @@ class SignedJarTest {
     }
   }
 
-  @Test
-  void a_class_changed_after_signing_is_refused() throws IOException {
-    Path changed = folder.resolve("plugins").resolve("changed.jar");
-    try (ZipFile from = new ZipFile(signed.toFile());
-        OutputStream out = Files.newOutputStream(changed);
-        ZipOutputStream to = new ZipOutputStream(out)) {
-      for (ZipEntry entry : Collections.list(from.entries())) {
-        byte[] bytes = from.getInputStream(entry).readAllBytes();
-        if (entry.getName().equals("acme/App.class")) {
-          bytes[7]--; // Compiled for one Java earlier.
-        }
-        to.putNextEntry(new ZipEntry(entry.getName()));
-        to.write(bytes);
-        to.closeEntry();
-      }
-    }
-    Files.delete(signed);
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "acme/App.class,    SHA-256 digest error for acme/App.class",
+    "acme/readme.txt,   SHA-256 digest error for acme/readme.txt",
+    "META-INF/MANIFEST.MF, Invalid signature file digest for Manifest main attributes"
+  })
+  void what_was_changed_after_signing_is_refused_by_its_name(String entry, String fault)
+      throws IOException {
+    JarRewrite.of(signed)
+        .change(
+            entry,
+            bytes ->
+                new String(bytes, StandardCharsets.ISO_8859_1)
+                    .replace("Plugin-Version: 1.0.0", "Plugin-Version: 1.0.1")
+                    .replace("read me", "read it")
+                    .replace("acme/App", "acme/Apq")
+                    .getBytes(StandardCharsets.ISO_8859_1));
     try (PluginCatalog catalog = PluginCatalog.load(folder.resolve("plugins"), "1.0.0")) {
       assertThat(catalog.failures())
           .containsExactly(
               new PluginFailure(
-                  "changed.jar",
+                  "acme.jar",
                   Optional.of("acme"),
-                  FailureCode.PLUGIN_BROKEN_CLASS,
-                  "plugins/changed.jar has an app acme.App that cannot be loaded:"
-                      + " java.lang.SecurityException: SHA-256 digest error for acme/App.class"));
+                  FailureCode.PLUGIN_SIGNATURE,
+                  "plugins/acme.jar is not what was signed: "
+                      + fault
+                      + "; it was changed or damaged after it was signed: build and sign it once"
+                      + " more"));
     }
-  }
-
-  /** Runs a tool of the JDK. */
-  private static void run(String tool, String... arguments) throws Exception {
-    Path program = Path.of(System.getProperty("java.home"), "bin", tool);
-    List<String> command = new ArrayList<>(List.of(program.toString()));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
   }
 }

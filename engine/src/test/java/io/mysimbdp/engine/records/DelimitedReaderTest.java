@@ -287,6 +287,22 @@ class DelimitedReaderTest {
   }
 
   @Test
+  void a_byte_order_mark_within_a_file_is_data() {
+    assertThat(Reading.of("a,b\n\ufeff1,\"2\"\n\ufeff3,4\n", Dialect.csv()).records())
+        .containsExactly(List.of("\ufeff1", "2"), List.of("\ufeff3", "4"));
+  }
+
+  @Test
+  void a_reject_holds_no_line_that_is_read_on_its_own() {
+    Reading reading = Reading.of("a,b\n\"1\n2,3\n4\"\n5,6\n", Dialect.csv());
+
+    assertThat(reading.faults()).containsExactly("2:COLUMN_COUNT", "4:COLUMN_COUNT");
+    assertThat(reading.parsed())
+        .extracting(Parsed::raw)
+        .containsExactly("\"1", "2,3", "4\"", "5,6");
+  }
+
+  @Test
   void a_column_that_is_not_there_gets_a_hint() {
     Reading reading = Reading.of("product_id,stars\n1,2\n", Dialect.csv());
     ParsedRecord record = (ParsedRecord) reading.parsed().get(0);

@@ -7,13 +7,15 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchType;
+import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.TestingShares;
-import io.mysimbdp.engine.config.NamePatterns;
+import io.mysimbdp.engine.confine.Callbacks;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardedSessionServerTest {
 
@@ -30,6 +34,7 @@ class GuardedSessionServerTest {
   private static String foreign;
 
   private final RunGate gate = new RunGate("r-1");
+  private final Callbacks callbacks = new Callbacks();
   private GuardedSession session;
 
   @BeforeAll
@@ -47,7 +52,12 @@ class GuardedSessionServerTest {
   void lend_the_session() {
     session =
         new GuardedSession(
-            shared, own, NamePatterns.any(), TestingShares.account(64), System::nanoTime, gate);
+            shared,
+            TestingRights.all(own),
+            TestingShares.account(64),
+            System::nanoTime,
+            callbacks,
+            gate);
   }
 
   @Test
@@ -74,6 +84,62 @@ class GuardedSessionServerTest {
                 + own);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT a FROM t WHERE a = ?",
+        "SELECT a FROM/* system. */t/**/WHERE a = :a",
+        "SELECT a --\r, b FROM t WHERE a = ? --\n",
+        "SELECT a AS \"system.local\", c FROM @ . t WHERE a = ? AND b > ? ORDER BY b DESC LIMIT ?",
+        "SELECT \"c\", count(*), cast(b AS text) FROM @.\"t\" WHERE token(a) > token(?)",
+        "SELECT JSON c, a FROM t WHERE a = ? AND b IN (1, 2) ALLOW FILTERING;;",
+        "SELECT (int) b + 1, - b FROM t WHERE a = ?",
+        "INSERT INTO @.T (a, b, c) VALUES (?, ?, $$ system.local; DROP TABLE t $$)",
+        "INSERT INTO t JSON ? DEFAULT UNSET IF NOT EXISTS USING TTL 5",
+        "UPDATE @.t USING TTL ? AND TIMESTAMP ? SET c = 'it''s -- system.t' WHERE a = ? AND b = ?",
+        "UPDATE hits SET n = n + ? WHERE a = ?",
+        "DELETE c FROM t WHERE a = ? AND b = ? IF c != ?",
+        "BEGIN BATCH INSERT INTO t (a, b) VALUES (?, 1) DELETE FROM @.t WHERE a = ? APPLY BATCH",
+      })
+  void what_is_let_through_is_to_cassandra_of_the_own_keyspace_too(String template) {
+    PreparedStatement prepared = session.prepare(template.replace("@", own));
+
+    List<ColumnDefinition> columns = new ArrayList<>();
+    prepared.getVariableDefinitions().forEach(columns::add);
+    prepared.getResultSetDefinitions().forEach(columns::add);
+    assertThat(columns)
+        .isNotEmpty()
+        .allSatisfy(
+            column -> {
+              assertThat(column.getKeyspace().asInternal()).isEqualTo(own);
+              assertThat(column.getTable().asInternal()).isIn("t", "hits");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM/* @.t */system.local",
+        "SELECT * --\r FROM system.local\n",
+        "SELECT * FROM \"system\" . \"local\"",
+        "SELECT \"FROM @.t\" FROM system.local",
+        "SELECT $$ FROM @.t $$, key FROM SYSTEM.LOCAL",
+        "SELECT * FROM t; SELECT * FROM system.local",
+        "SELECT * FROM \"@\"\".t",
+        "SELECT * FROM \uff53ystem.local",
+        "SELECT * FROM system\u2024local",
+        "SELECT * FROM t WHERE a = (#.u) 1",
+        "SELECT #.f(a) FROM t",
+        "USE #",
+        "BEGIN BATCH INSERT INTO t (a, b) VALUES (1, 1); INSERT INTO #.t (a, b) VALUES (1, 1); APPLY BATCH",
+      })
+  void what_is_of_another_keyspace_is_prepared_by_nobody(String template) {
+    String cql = template.replace("@", own).replace("#", foreign);
+
+    assertThatThrownBy(() -> session.prepare(cql))
+        .isInstanceOfAny(SecurityException.class, InvalidQueryException.class);
+  }
+
   @Test
   void prepared_statements_are_bound_to_the_own_keyspace_and_to_this_session() {
     PreparedStatement insert = session.prepare("INSERT INTO t (a, b, c) VALUES (?, ?, ?)");
@@ -88,7 +154,12 @@ class GuardedSessionServerTest {
             "Statement refused: it is bound from a statement that this session has not prepared;");
     GuardedSession other =
         new GuardedSession(
-            shared, foreign, NamePatterns.any(), TestingShares.account(1), System::nanoTime, gate);
+            shared,
+            TestingRights.all(foreign),
+            TestingShares.account(1),
+            System::nanoTime,
+            callbacks,
+            gate);
     assertThatThrownBy(() -> other.execute(insert.bind(3, 1, "x")))
         .isExactlyInstanceOf(SecurityException.class);
     assertThatThrownBy(
@@ -164,7 +235,12 @@ class GuardedSessionServerTest {
   void never_has_more_under_way_than_allowed_and_loses_no_permit() throws Exception {
     GuardedSession narrow =
         new GuardedSession(
-            shared, own, NamePatterns.any(), TestingShares.account(2), System::nanoTime, gate);
+            shared,
+            TestingRights.all(own),
+            TestingShares.account(2),
+            System::nanoTime,
+            callbacks,
+            gate);
     List<CompletionStage<AsyncResultSet>> requests = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       String table = i % 5 == 0 ? "no_such_table" : "t";

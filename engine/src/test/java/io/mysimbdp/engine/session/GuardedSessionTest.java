@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
@@ -13,7 +14,6 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.internal.core.util.concurrent.BlockingOperation;
 import io.mysimbdp.engine.TestingShares;
-import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.share.FairPermits;
 import io.mysimbdp.tenant.IngestSession;
 import java.lang.reflect.InvocationTargetException;
@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +86,7 @@ class GuardedSessionTest {
   /** Lends the driver's session for all tables of the tenant. */
   private GuardedSession guarded(CqlSession session, FairPermits.Account account) {
     return new GuardedSession(
-        session, "reviews", NamePatterns.any(), account, System::nanoTime, gate);
+        session, TestingRights.all("reviews"), account, System::nanoTime, Runnable::run, gate);
   }
 
   @Test
@@ -144,6 +145,104 @@ class GuardedSessionTest {
     assertThatThrownBy(() -> session.execute(cql))
         .isExactlyInstanceOf(SecurityException.class)
         .hasMessage("Statement refused: " + why + ALLOWED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "delete         | DELETE FROM t WHERE a = 1                      | holds DELETE",
+        "select         | SELECT a FROM t                                | holds SELECT",
+        "insert         | INSERT INTO t (a) VALUES (1)                   | holds INSERT",
+        "update         | UPDATE t SET b = 1 WHERE a = 1                 | holds UPDATE",
+        "batch          | BEGIN BATCH DELETE FROM t WHERE a = 1 APPLY BATCH | holds BATCH",
+        "delete         | BEGIN BATCH DELETE FROM t WHERE a = 1 APPLY BATCH | holds DELETE",
+        "conditional    | DELETE FROM t WHERE a = 1 IF EXISTS            | is a lightweight transaction (IF)",
+        "ttl            | INSERT INTO t (a) VALUES (1) USING TTL ?       | sets a time to live (USING TTL)",
+        "timestamp      | UPDATE t USING TIMESTAMP 1 SET b = 1 WHERE a = 1 | sets a write time (USING TIMESTAMP)",
+      })
+  void refuses_what_the_profile_does_not_allow_and_says_where_that_stands(
+      String missing, String cql, String why) {
+    String[] others =
+        Stream.of(
+                "select", "insert", "update", "delete", "batch", "conditional", "ttl", "timestamp")
+            .filter(word -> !word.equals(missing))
+            .toArray(String[]::new);
+    GuardedSession session =
+        new GuardedSession(
+            driver.neverAsked(),
+            TestingRights.only("reviews", others),
+            TestingShares.account(1),
+            System::nanoTime,
+            Runnable::run,
+            gate);
+
+    assertThatThrownBy(() -> session.execute(cql))
+        .isExactlyInstanceOf(SecurityException.class)
+        .hasMessage(
+            "Statement refused: it "
+                + why
+                + ", and "
+                + missing
+                + " is none of statements = "
+                + String.join(", ", others)
+                + " (tenants/toys/tenant.conf:7)"
+                + ALLOWED);
+  }
+
+  static Stream<Arguments> refusedWithoutAWord() {
+    SimpleStatement delete = SimpleStatement.newInstance("DELETE FROM t WHERE a = 1");
+    return Stream.of(
+        Arguments.of(OWN.setQueryTimestamp(1), "it sets a write time, and timestamp"),
+        Arguments.of(OWN.setNowInSeconds(1), "it sets a write time, and timestamp"),
+        Arguments.of(
+            OWN.setConsistencyLevel(DefaultConsistencyLevel.SERIAL),
+            "it reads with consistency SERIAL, and conditional"),
+        Arguments.of(
+            BatchStatement.newInstance(BatchType.LOGGED).add(delete), "it is a batch, and batch"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedWithoutAWord")
+  void refuses_by_options_what_the_profile_does_not_allow(Statement<?> statement, String why) {
+    GuardedSession session =
+        new GuardedSession(
+            driver.neverAsked(),
+            TestingRights.only("reviews", "select", "delete"),
+            TestingShares.account(1),
+            System::nanoTime,
+            Runnable::run,
+            gate);
+
+    assertThatThrownBy(() -> session.execute(statement))
+        .isExactlyInstanceOf(SecurityException.class)
+        .hasMessageStartingWith("Statement refused: " + why + " is none of statements = ");
+  }
+
+  @Test
+  void what_the_driver_sends_later_is_what_it_was_when_it_was_handed_over() throws Exception {
+    GuardedSession session =
+        guarded(driver.answering(request -> enqueue()), TestingShares.account(9));
+    List<Object> list = new ArrayList<>(List.of(1, new ArrayList<>(List.of(2))));
+    Map<String, Object> named = new HashMap<>(Map.of("x", list));
+
+    session.executeAsync(SimpleStatement.newInstance("SELECT a FROM t WHERE a = ?", list));
+    session.executeAsync(SimpleStatement.newInstance("SELECT a FROM t WHERE a = :x", named));
+    session.executeAsync(
+        BatchStatement.newInstance(
+            BatchType.LOGGED, SimpleStatement.newInstance("INSERT INTO t (a) VALUES (?)", list)));
+    list.clear();
+
+    List<Object> before = List.of(1, List.of(2));
+    assertThat(((SimpleStatement) driver.requests.get(0)).getPositionalValues())
+        .containsExactly(before);
+    assertThat(((SimpleStatement) driver.requests.get(1)).getNamedValues().values())
+        .containsExactly(before);
+    assertThat(
+            ((SimpleStatement) ((BatchStatement) driver.requests.get(2)).iterator().next())
+                .getPositionalValues())
+        .containsExactly(before);
   }
 
   static Stream<Arguments> refusedByOptions() {
@@ -276,10 +375,10 @@ class GuardedSessionTest {
                 request -> {
                   throw new IllegalArgumentException("no");
                 }),
-            "reviews",
-            NamePatterns.any(),
+            TestingRights.all("reviews"),
             TestingShares.account(1),
             System::nanoTime,
+            Runnable::run,
             gate);
 
     for (int i = 0; i < 3; i++) {
@@ -353,10 +452,10 @@ class GuardedSessionTest {
                       .completeExceptionally(new DriverTimeoutException("late"));
                   return answer;
                 }),
-            "reviews",
-            NamePatterns.any(),
+            TestingRights.all("reviews"),
             account,
             () -> now[0],
+            Runnable::run,
             gate);
 
     for (int i = 0; i < 3; i++) {

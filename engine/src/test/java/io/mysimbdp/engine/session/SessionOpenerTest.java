@@ -51,7 +51,9 @@ class SessionOpenerTest {
         256,
         64L << 20,
         Duration.ofSeconds(3),
-        new Embedded("127.0.0.1", 0, 1L << 30, Duration.ofMinutes(2), 0));
+        null,
+        32,
+        new Embedded("127.0.0.1", 0, 1L << 30, Duration.ofMinutes(2), 0, false));
   }
 
   @Test

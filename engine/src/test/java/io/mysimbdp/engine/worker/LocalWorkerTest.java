@@ -3,6 +3,7 @@ package io.mysimbdp.engine.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysimbdp.engine.CassandraServer;
+import io.mysimbdp.engine.Eventually;
 import io.mysimbdp.engine.TestingProfiles;
 import io.mysimbdp.engine.TestingShares;
 import io.mysimbdp.engine.config.TenantProfile;
@@ -10,6 +11,7 @@ import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.plugin.LoadedPlugin;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.plugin.PluginJar;
+import io.mysimbdp.engine.process.ProcessLauncher;
 import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.PluginRef;
@@ -17,6 +19,7 @@ import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
+import io.mysimbdp.engine.session.SessionLender;
 import io.mysimbdp.engine.staging.FileStamp;
 import io.mysimbdp.engine.staging.Fingerprint;
 import java.io.ByteArrayInputStream;
@@ -27,11 +30,13 @@ import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterAll;
@@ -53,13 +58,30 @@ class LocalWorkerTest {
   @TempDir private Path folder;
 
   /** What the profile says beside the usual. */
-  private String settings = "";
+  String settings = "";
+
+  private final RunCounters counters = new RunCounters();
 
   @BeforeAll
   static void create_table() {
     keyspace = CassandraServer.newKeyspace("worker");
     CassandraServer.session()
         .execute("CREATE TABLE " + keyspace + ".t (a text PRIMARY KEY, b text)");
+  }
+
+  /** Where the apps run. */
+  String isolation() {
+    return "classloader";
+  }
+
+  /** Seconds in which an app certainly begins. */
+  int limitSeconds() {
+    return 1;
+  }
+
+  /** How an app is told of what is here said as it is in this process. */
+  String expected(String message) {
+    return message;
   }
 
   @AfterAll
@@ -166,7 +188,7 @@ class LocalWorkerTest {
     RunResult result = ingest(open + body, files("a.tsv", "a\tb\n1\t2\n3\t4\n5\t6\n"));
 
     assertThat(result.code()).isEqualTo(code);
-    assertThat(result.reason()).isEqualTo(message.replace("KS", keyspace));
+    assertThat(result.reason()).isEqualTo(expected(message.replace("KS", keyspace)));
     assertThat(result.files().get(0).state()).isEqualTo(FileResult.State.FAILED);
   }
 
@@ -182,20 +204,88 @@ class LocalWorkerTest {
   }
 
   @Test
-  void an_app_that_ignores_its_cancellation_is_abandoned_and_locked_out() {
-    settings = "limits.batch.time = 1s";
+  void an_app_that_swallows_its_interrupts_is_stopped() {
+    settings = "limits.batch.time = " + limitSeconds() + "s";
 
     RunResult result =
         ingest(
-            "var f = context.files().get(0); long end = System.nanoTime() + 3_000_000_000L;"
-                + " while (System.nanoTime() < end) Thread.interrupted();"
-                + " try { f.open(); } catch (IllegalStateException e) {"
-                + " System.setProperty(\"locked.out\", e.getMessage()); }",
+            "while (true) try { Thread.sleep(10_000); } catch (Throwable e) {}",
             files("a.tsv", "a\tb\n"));
 
     assertThat(result.code()).isEqualTo(FailureCode.APP_TIMED_OUT);
     assertThat(result.reason())
+        .isEqualTo(
+            "the batch took longer than limits.batch.time = "
+                + limitSeconds()
+                + " s; its app did not react within 1 s and was stopped");
+  }
+
+  @Test
+  void an_app_that_waits_for_ever_is_abandoned_and_locked_out_and_runs_no_more() {
+    settings = "limits.batch.time = 1s";
+    String deadlock =
+        "var lock = new java.util.concurrent.locks.ReentrantLock();"
+            + " Thread t = new Thread(lock::lock); t.start(); t.join(); lock.lock();";
+
+    List<RunResult> results =
+        executeAll(
+            source("public void ingest(BatchContext context) throws Exception {" + deadlock + "}"),
+            run(files("a.tsv", "a\tb\n")),
+            2);
+
+    assertThat(results.get(0).code()).isEqualTo(FailureCode.APP_TIMED_OUT);
+    assertThat(results.get(0).reason())
         .endsWith("its app did not react within 1 s and was abandoned, its thread may still run");
+    assertThat(results.get(1).code()).isEqualTo(FailureCode.APP_LEFT_THREADS);
+    assertThat(results.get(1).reason())
+        .startsWith("run run1 of the same tenant was abandoned and its app still runs;");
+  }
+
+  @Test
+  void threads_that_are_left_behind_are_counted_until_the_tenant_runs_no_more() {
+    settings = "limits.threads = 3";
+    String leave =
+        "var pool = java.util.concurrent.Executors.newFixedThreadPool(2); for (int i = 0; i < 2;"
+            + " i++) pool.submit(() -> {}); var r = context.files().get(0).records();"
+            + " for (var x = r.next(); x != null; x = r.next()) context.rejects().skip(x, \"x\");";
+
+    List<RunResult> results =
+        executeAll(
+            source("public void ingest(BatchContext context) throws Exception {" + leave + "}"),
+            run(files("a.tsv", "a\tb\n1\t2\n")),
+            3);
+
+    assertThat(results.get(0).reason()).isNull();
+    assertThat(results.get(1).reason()).isNull();
+    assertThat(results.get(2).code()).isEqualTo(FailureCode.APP_LEFT_THREADS);
+    assertThat(results.get(2).reason())
+        .startsWith("runs of the same tenant have left 4 threads behind (pool-")
+        .endsWith("not less than limits.threads = 3; end all threads before ingest returns");
+  }
+
+  @Test
+  void an_app_with_too_many_threads_is_cancelled_however_it_started_them() {
+    settings = "limits.threads = 20";
+    String start =
+        "var pool = java.util.concurrent.Executors.newCachedThreadPool(); var never = new"
+            + " java.util.concurrent.CountDownLatch(1); for (int i = 0; i < 200; i++)"
+            + " pool.submit(() -> { never.await(); return 1; }); never.await();";
+
+    RunResult result = ingest(start, files("a.tsv", "a\tb\n"));
+
+    assertThat(result.code()).isEqualTo(FailureCode.APP_LEFT_THREADS);
+    assertThat(result.reason()).matches("the app has \\d+ threads, more than limits.threads = 20");
+  }
+
+  @Test
+  void a_call_that_no_app_may_make_fails_the_run_by_its_name() {
+    RunResult result = ingest("System.exit(0);", files("a.tsv", "a\tb\n"));
+
+    assertThat(result.code()).isEqualTo(FailureCode.CALL_REFUSED);
+    assertThat(result.reason())
+        .isEqualTo(
+            "acme.App.ingest (App.java:6) calls java.lang.System.exit, which ends the engine for"
+                + " every tenant");
   }
 
   @Test
@@ -216,15 +306,20 @@ class LocalWorkerTest {
   }
 
   @Test
-  void a_file_that_changes_while_it_is_read_is_not_done() {
-    RunResult result =
-        ingest(
-            "var f = context.files().get(0); var r = f.records(); InputRecord x;"
-                + " java.nio.file.Files.writeString(java.nio.file.Path.of(\""
-                + folder.resolve("a.tsv")
-                + "\"), \"more\\n\", java.nio.file.StandardOpenOption.APPEND);"
-                + " while ((x = r.next()) != null) context.rejects().skip(x, \"x\");",
-            files("a.tsv", "a\tb\n1\t2\n"));
+  void a_file_that_changes_while_it_is_read_is_not_done() throws Exception {
+    CompletableFuture<RunResult> ended =
+        CompletableFuture.supplyAsync(
+            () ->
+                ingest(
+                    "var f = context.files().get(0); var r = f.records(); InputRecord x;"
+                        + " while (java.nio.file.Files.size(java.nio.file.Path.of(\""
+                        + folder.resolve("a.tsv")
+                        + "\")) == f.sizeBytes()) { context.progress(\"reading\"); Thread.sleep(5); }"
+                        + " while ((x = r.next()) != null) context.rejects().skip(x, \"x\");",
+                    files("a.tsv", "a\tb\n1\t2\n")));
+    Eventually.await("the app to read", () -> counters.activity().equals("reading"));
+    Files.writeString(folder.resolve("a.tsv"), "more\n", StandardOpenOption.APPEND);
+    RunResult result = ended.join();
 
     assertThat(result.code()).isEqualTo(FailureCode.FILE_CHANGED);
     assertThat(result.files().get(0).state()).isEqualTo(FileResult.State.FAILED);
@@ -239,7 +334,8 @@ class LocalWorkerTest {
 
     assertThat(result.code()).isEqualTo(FailureCode.TOO_MANY_REJECTS);
     assertThat(result.reason())
-        .isEqualTo("4 of 4 records are rejected (100.0 %), more than rejects.max-ratio = 0.5");
+        .isEqualTo(
+            expected("4 of 4 records are rejected (100.0 %), more than rejects.max-ratio = 0.5"));
   }
 
   @Test
@@ -387,7 +483,7 @@ class LocalWorkerTest {
     return execute(source, run(files), new StopSignal());
   }
 
-  private RunResult ingest(String body, List<RunFile> files) {
+  RunResult ingest(String body, List<RunFile> files) {
     return execute(
         source("public void ingest(BatchContext context) throws Exception {\n" + body + " }"),
         run(files),
@@ -420,7 +516,7 @@ class LocalWorkerTest {
         + "\"); }";
   }
 
-  private static String source(String method) {
+  static String source(String method) {
     return "package acme;\n"
         + "import io.mysimbdp.tenant.*;\n"
         + "public class App implements ClientBatchIngestApp {\n"
@@ -439,19 +535,36 @@ class LocalWorkerTest {
     PluginJar.named("acme").source("acme.App", source).service("acme.App").buildInto(plugins);
     try (PluginCatalog catalog = PluginCatalog.load(plugins, "1.0.0")) {
       assertThat(catalog.plugins()).extracting(LoadedPlugin::id).containsExactly("acme");
-      return worker(catalog).execute(with(catalog, run), stop, new RunCounters());
+      return worker(catalog).execute(with(catalog, run), stop, counters);
     }
   }
 
-  private static LocalWorker worker(PluginCatalog catalog) {
+  List<RunResult> executeAll(String source, Run run, int times) {
+    Path plugins = folder.resolve("plugins");
+    PluginJar.named("acme").source("acme.App", source).service("acme.App").buildInto(plugins);
+    try (PluginCatalog catalog = PluginCatalog.load(plugins, "1.0.0")) {
+      LocalWorker worker = worker(catalog);
+      List<RunResult> results = new ArrayList<>();
+      for (int i = 0; i < times; i++) {
+        results.add(worker.execute(with(catalog, run), new StopSignal(), new RunCounters()));
+      }
+      return results;
+    }
+  }
+
+  /** What the JVMs of apps are started by. */
+  List<String> launcher = List.of();
+
+  private LocalWorker worker(PluginCatalog catalog) {
     return new LocalWorker(
         catalog,
-        CassandraServer.session(),
+        SessionLender.shared(CassandraServer.session()),
         TIMER,
         System::nanoTime,
         () -> 0.5,
         Duration.ofSeconds(1),
-        TestingShares.all());
+        TestingShares.all(),
+        new ProcessLauncher(launcher, "1.0.0"));
   }
 
   /** Returns the run with the JAR that serves now. */
@@ -467,8 +580,10 @@ class LocalWorkerTest {
         run.firstWriteTimeMicros());
   }
 
-  private Run run(List<RunFile> files) {
-    TenantProfile profile = TestingProfiles.of("acme", "keyspace = " + keyspace + "\n" + settings);
+  Run run(List<RunFile> files) {
+    TenantProfile profile =
+        TestingProfiles.of(
+            "acme", "keyspace = " + keyspace + "\nisolation = " + isolation() + "\n" + settings);
     return new Run(
         "run1",
         profile,
@@ -479,7 +594,7 @@ class LocalWorkerTest {
         1);
   }
 
-  private List<RunFile> files(Object... namesAndContents) {
+  List<RunFile> files(Object... namesAndContents) {
     List<RunFile> files = new ArrayList<>();
     try {
       for (int i = 0; i < namesAndContents.length; i += 2) {

@@ -1,0 +1,8 @@
+/**
+ * The files in tenants' folders, which others than the engine write to: opened without following a
+ * link that somebody has put there, made with rights that do not depend on the umask.
+ */
+@NullMarked
+package io.mysimbdp.engine.files;
+
+import org.jspecify.annotations.NullMarked;

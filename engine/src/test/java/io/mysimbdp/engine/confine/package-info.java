@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.mysimbdp.engine.confine;
+
+import org.jspecify.annotations.NullMarked;
