@@ -32,7 +32,13 @@ public final class CassandraWithLogin implements AutoCloseable {
 
   private static CassandraConfig.Embedded settings() {
     return new CassandraConfig.Embedded(
-        "127.0.0.1", 0, 512L << 20, Duration.ofMinutes(3), 1L << 20, true);
+        "127.0.0.1",
+        0,
+        512L << 20,
+        Duration.ofMinutes(3),
+        1L << 20,
+        true,
+        CassandraServer.QUICK_START);
   }
 
   /** Returns the configuration of an engine that uses it. */

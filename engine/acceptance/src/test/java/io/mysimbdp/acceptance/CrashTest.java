@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CrashTest {
 
-  private static final int KILLS = Integer.getInteger("mysimbdp.kills", 5);
+  private static final int KILLS = Integer.getInteger("mysimbdp.kills", 3);
   private static final int KILLED = 137;
 
   /** Every so many lines, one is broken. */
@@ -43,7 +43,7 @@ class CrashTest {
   @ValueSource(strings = {"BEGUN", "ADVANCED", "RAN", "COMMITTED", "CHARGED", "MOVED"})
   void a_kill_at_a_step_is_repaired_by_the_next_run(String step) throws IOException {
     TestingHome home = home("crash_" + step.toLowerCase(Locale.ROOT), "one");
-    int records = 30_000;
+    int records = 15_000;
     home.stage("one", "a.csv", ratings(0, records));
 
     Engine.Result killed = home.engine().callWith("-Dmysimbdp.kill-at=" + step, "run");

@@ -89,7 +89,9 @@ final class Engine {
     }
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MYSIMBDP_BUILD", "never");
-    builder.environment().put("MYSIMBDP_JAVA_OPTS", "-Xmx512m " + javaOptions);
+    builder
+        .environment()
+        .put("MYSIMBDP_JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1 " + javaOptions);
     builder.redirectOutput(home.resolve(prefix + "out.txt").toFile());
     builder.redirectError(home.resolve(prefix + "err.txt").toFile());
     try {

@@ -110,6 +110,7 @@ class InspectionTest {
             """
             KEY  VALUE  UNIT  SET BY  WHERE  OVERRIDES
             limits.batch.bytes  unlimited  bytes  default  reference.conf:N
+            limits.batch.cpu-time  unlimited  time  default  reference.conf:N
             limits.batch.files  10  files  tenant  tenants/toys/tenant.conf:1  20 (plan free,\
              conf/engine.conf:3); 100 (default, reference.conf:N)
             limits.batch.time  20m  time  caps  conf/engine.conf:5  30m (plan free,\
@@ -139,7 +140,7 @@ class InspectionTest {
   void why_explains_a_file_that_the_engine_would_not_even_look_into() throws IOException {
     TestingHome home =
         new TestingHome(folder)
-            .conf(new String[] {"ratings", "toys"})
+            .conf(new String[] {"ratings", "toys"}, "profile.files.quiet-period = 30s")
             .sample("ratings")
             .tenant("toys", "files.completion = marker")
             .stage("ratings", "a.xlsx", "x")
@@ -149,7 +150,7 @@ class InspectionTest {
             .stage("toys", "e.csv", "x")
             .stage("toys", "e.csv.done", "x");
     Files.setLastModifiedTime(
-        home.staging("ratings").resolve("c.csv"), FileTime.from(Instant.now().plusSeconds(1)));
+        home.staging("ratings").resolve("c.csv"), FileTime.from(Instant.now()));
 
     assertThat(why(home, home.staging("ratings").resolve("c.csv").toString()))
         .startsWith("ratings/c.csv: not complete: it was changed less than files.quiet-period");

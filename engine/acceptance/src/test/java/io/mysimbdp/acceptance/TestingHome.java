@@ -41,7 +41,9 @@ final class TestingHome {
         "tenants = ["
             + ids
             + "]\nprofile { keyspaces = [\"*\"], limits.batch.time = 1 day }\n"
-            + String.join("\n", lines));
+            + String.join("\n", lines)
+            + "\ncassandra.embedded {\n  heap = 512 MiB\n"
+            + "  jvm-options = [\"-XX:TieredStopAtLevel=1\"]\n}\n");
     return this;
   }
 

@@ -182,7 +182,8 @@ public final class EmbeddedCassandra {
     int port = ports.cql(settings.port());
     int storagePort = ports.any();
     int jmxPort = ports.any();
-    ServerCommand command = new ServerCommand(libraries, files, settings.heapBytes());
+    ServerCommand command =
+        new ServerCommand(libraries, files, settings.heapBytes(), settings.jvmOptions());
     ProcessBuilder builder = new ProcessBuilder(command.build(jmxPort));
     files.writeConfiguration(settings.address(), port, storagePort, settings.authentication());
     ServerCommand.keepOnlyWhatItNeeds(builder.environment());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The command line of the server. */
 final class ServerCommand {
@@ -48,17 +49,21 @@ final class ServerCommand {
           "java.base/sun.nio.ch",
           "jdk.management/com.sun.management.internal");
 
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use[A-Za-z0-9]+GC");
+
   private static final Set<String> VARIABLES =
       Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH");
 
   private final Path libraries;
   private final ServerFiles files;
   private final long heapBytes;
+  private final List<String> jvmOptions;
 
-  ServerCommand(Path libraries, ServerFiles files, long heapBytes) {
+  ServerCommand(Path libraries, ServerFiles files, long heapBytes, List<String> jvmOptions) {
     this.libraries = libraries;
     this.files = files;
     this.heapBytes = heapBytes;
+    this.jvmOptions = jvmOptions;
   }
 
   List<String> build(int jmxPort) {
@@ -71,7 +76,10 @@ final class ServerCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xms" + heapBytes / 1024 + "k");
     command.add("-Xmx" + heapBytes / 1024 + "k");
-    command.add("-XX:+UseG1GC");
+    // The JVM refuses to choose among two.
+    if (jvmOptions.stream().noneMatch(COLLECTOR.asMatchPredicate())) {
+      command.add("-XX:+UseG1GC");
+    }
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:-UsePerfData");
     command.add("-Xss256k");
@@ -82,15 +90,17 @@ final class ServerCommand {
     property(command, "cassandra-foreground", "yes");
     property(command, "logback.configurationFile", files.logConfiguration().toUri().toString());
     property(command, "cassandra.jmx.local.port", Integer.toString(jmxPort));
-    // A single node has nobody to wait for.
+    // A single node has nobody to wait for, and nobody to tell that it leaves.
     property(command, "cassandra.skip_wait_for_gossip_to_settle", "0");
     property(command, "cassandra.ring_delay_ms", "0");
     property(command, "cassandra.superuser_setup_delay_ms", "0");
+    property(command, "cassandra.shutdown_announce_in_ms", "0");
     property(command, "jdk.attach.allowAttachSelf", "true");
     property(command, "io.netty.tryReflectionSetAccessible", "true");
     property(command, "java.awt.headless", "true");
     EXPORTS.forEach(name -> command.add("--add-exports=" + name + "=ALL-UNNAMED"));
     OPENS.forEach(name -> command.add("--add-opens=" + name + "=ALL-UNNAMED"));
+    command.addAll(jvmOptions);
     command.add("-cp");
     command.add(libraries.resolve("*").toString());
     command.add(MAIN);

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
 import com.datastax.oss.driver.api.core.cql.ColumnDefinitions;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,6 +15,7 @@ import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.report.TextTable;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,13 +29,17 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Sends one CQL statement to the installation's Cassandra and prints the result.",
-      "For a look at what was ingested, with the operator's rights."
+      "For a look at what was ingested, with the operator's rights. Waits for a minute, or for"
+          + " cassandra.request-timeout if that is longer."
     },
     footerHeading = "%nExample:%n",
     footer = "  engine cql \"SELECT count(*) FROM reviews.gift_card_reviews\"")
 final class CqlCommand implements Callable<Integer> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A person counts the rows of a table, which takes longer than a request of a run may. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Console console;
   private final Map<String, String> environment;
@@ -63,15 +69,16 @@ final class CqlCommand implements Callable<Integer> {
     try (CassandraAccess access =
         CassandraAccess.open(
             installation.engine().cassandra(), root, message -> console.err().println(message))) {
-      print(access.session());
+      print(access.session(), installation.engine().cassandra().requestTimeout());
     }
     return ExitCode.OK.number();
   }
 
-  private void print(CqlSession session) {
+  private void print(CqlSession session, Duration requestTimeout) {
+    Duration patience = requestTimeout.compareTo(PATIENCE) > 0 ? requestTimeout : PATIENCE;
     ResultSet result;
     try {
-      result = session.execute(statement);
+      result = session.execute(SimpleStatement.newInstance(statement).setTimeout(patience));
     } catch (DriverException e) {
       throw new EngineException(
           FailureCode.STATEMENT_REFUSED, "Cassandra refuses the statement: " + e.getMessage(), e);

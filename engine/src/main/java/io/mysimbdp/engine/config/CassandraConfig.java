@@ -91,6 +91,7 @@ public record CassandraConfig(
    * @param startTimeout how long its start may take
    * @param minFreeDiskBytes it is not started with less free space than this
    * @param authentication whether it asks for user and password
+   * @param jvmOptions further options of its JVM, which go ahead of the engine's own
    */
   public record Embedded(
       String address,
@@ -98,6 +99,13 @@ public record CassandraConfig(
       long heapBytes,
       Duration startTimeout,
       long minFreeDiskBytes,
-      boolean authentication)
-      implements Serializable {}
+      boolean authentication,
+      List<String> jvmOptions)
+      implements Serializable {
+
+    /** Copies. */
+    public Embedded {
+      jvmOptions = List.copyOf(jvmOptions);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Binds the block {@code cassandra.embedded}. */
@@ -24,6 +25,21 @@ final class EmbeddedSection {
         block.bytes("heap", 256 * MIB, 256 * GIB),
         block.duration("start-timeout", Duration.ofSeconds(10), Duration.ofHours(1)),
         block.bytes("min-free-disk", 0, 1024 * GIB),
-        block.flag("authentication"));
+        block.flag("authentication"),
+        jvmOptions(block));
+  }
+
+  private static List<String> jvmOptions(ConfigReader block) {
+    List<String> options = block.texts("jvm-options");
+    for (int i = 0; i < options.size(); i++) {
+      if (!options.get(i).startsWith("-")) {
+        block.problem(
+            "jvm-options",
+            i,
+            "expected one option of the JVM such as -Xlog:gc, got "
+                + Display.quoted(options.get(i)));
+      }
+    }
+    return options;
   }
 }

@@ -167,7 +167,8 @@ class EmbeddedCassandraTest {
     Files.createDirectories(folder.resolve("commitlog"));
     // A heap that no server can live in.
     CassandraConfig.Embedded settings =
-        new CassandraConfig.Embedded("127.0.0.1", 0, 8L << 20, Duration.ofMinutes(1), 0, false);
+        new CassandraConfig.Embedded(
+            "127.0.0.1", 0, 8L << 20, Duration.ofMinutes(1), 0, false, List.of());
 
     assertThatThrownBy(() -> CassandraServer.in(folder, settings).start(messages::add))
         .isInstanceOf(EngineException.class)
@@ -180,7 +181,8 @@ class EmbeddedCassandraTest {
   @Test
   void an_address_that_others_can_reach_is_refused() {
     CassandraConfig.Embedded open =
-        new CassandraConfig.Embedded("0.0.0.0", 0, 64L << 20, Duration.ofSeconds(9), 0, false);
+        new CassandraConfig.Embedded(
+            "0.0.0.0", 0, 64L << 20, Duration.ofSeconds(9), 0, false, List.of());
 
     assertThatThrownBy(() -> CassandraServer.in(folder, open))
         .hasMessage(
@@ -197,7 +199,13 @@ class EmbeddedCassandraTest {
 
   private static CassandraConfig.Embedded settings(int port, long heapBytes, long minFreeBytes) {
     return new CassandraConfig.Embedded(
-        "127.0.0.1", port, heapBytes, Duration.ofMinutes(2), minFreeBytes, false);
+        "127.0.0.1",
+        port,
+        heapBytes,
+        Duration.ofMinutes(2),
+        minFreeBytes,
+        false,
+        CassandraServer.QUICK_START);
   }
 
   private static Object execute(Node node, String cql) {

@@ -58,7 +58,13 @@ class EngineConfTest {
                     null,
                     32,
                     new CassandraConfig.Embedded(
-                        "127.0.0.1", 0, 1L << 30, Duration.ofMinutes(2), 1L << 30, false))));
+                        "127.0.0.1",
+                        0,
+                        1L << 30,
+                        Duration.ofMinutes(2),
+                        1L << 30,
+                        false,
+                        List.of()))));
     assertThat(engine.cassandra().isEmbedded()).isTrue();
   }
 
@@ -72,6 +78,7 @@ class EngineConfTest {
           cassandra.tenant-sessions = 0       | cassandra.tenant-sessions: expected a whole number from 1 to 10000, got 0
           cassandra.role-secret = "short"     | cassandra.role-secret: expected at least 16 characters, got 5
           cassandra.embedded.authentication = true | cassandra.embedded.authentication: needs cassandra.user and cassandra.password, to log in with
+          cassandra.embedded.jvm-options = ["-Xlog:gc", "Xmx1g"] | cassandra.embedded.jvm-options: expected one option of the JVM such as -Xlog:gc, got "Xmx1g"
           process-launcher = [""]             | process-launcher: expected a command, got an empty one
           process-launcher = nice             | process-launcher: expected a list of texts such as ["a", "b"], got "nice"
           concurrent-runs = 1.5               | concurrent-runs: expected a whole number, got 1.5
@@ -127,7 +134,7 @@ class EngineConfTest {
           concurent-runs = 2                  | concurent-runs: unknown key; did you mean concurrent-runs?
           stopTimeout = 2s                    | stopTimeout: unknown key; did you mean stop-timeout?
           cassandra.contact_points = [a]      | cassandra.contact_points: unknown key; did you mean contact-points?
-          cassandra.embedded.colour = blue    | cassandra.embedded.colour: unknown key; known here are address, authentication, heap, min-free-disk, port, start-timeout
+          cassandra.embedded.colour = blue    | cassandra.embedded.colour: unknown key; known here are address, authentication, heap, jvm-options, min-free-disk, port, start-timeout
           cassandra.tls.passwrod = hunter2    | cassandra.tls.passwrod: unknown key; known here are enabled, hostname-verification, key-store, key-store-password, trust-store, trust-store-password
           "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
           mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch

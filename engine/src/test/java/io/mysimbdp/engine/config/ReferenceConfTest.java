@@ -121,6 +121,7 @@ class ReferenceConfTest {
             start-timeout = 3 minutes
             min-free-disk = 5 GB
             authentication = true
+            jvm-options = ["-Xlog:gc"]
           }
         }
         """
@@ -252,7 +253,8 @@ class ReferenceConfTest {
                         2L << 30,
                         Duration.ofMinutes(3),
                         5_000_000_000L,
-                        true))));
+                        true,
+                        List.of("-Xlog:gc")))));
     assertThat(installation.registrations().get(0).requireProfile())
         .isEqualTo(
             new TenantProfile(
