@@ -1,5 +1,6 @@
 package io.mysimbdp.bench;
 
+import io.mysimbdp.bench.write.WriteBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,16 +11,17 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Runs {@code noisy-neighbour} or {@code scale}. */
+  /** Runs the benchmark that the argument names. */
   public static void main(String[] args) throws IOException, InterruptedException {
     String which = args.length == 1 ? args[0] : "";
     Path project = project();
     Path target = Files.createDirectories(project.resolve("bench/target"));
     switch (which) {
       case "noisy-neighbour" -> new NoisyNeighbour(project, target).run();
+      case "write" -> new WriteBenchmark(project, target).run();
       case "scale" -> new Scale(project, target).run();
       default -> {
-        System.err.println("usage: java -jar bench/target/bench.jar noisy-neighbour|scale");
+        System.err.println("usage: java -jar bench/target/bench.jar noisy-neighbour|scale|write");
         System.exit(2);
       }
     }
@@ -35,7 +37,7 @@ public final class Bench {
   }
 
   /** Says on standard output how far a benchmark has come. */
-  static void say(String text) {
+  public static void say(String text) {
     System.out.println(text);
   }
 }

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** An installation folder made for a benchmark. */
-final class BenchHome {
+public final class BenchHome {
 
   private final Path project;
   private final Path root;
 
   /** Makes an empty one in the place of a former one. */
-  BenchHome(Path project, Path root) throws IOException {
+  public BenchHome(Path project, Path root) throws IOException {
     this.project = project;
     this.root = root;
     delete(root);
@@ -28,18 +28,23 @@ final class BenchHome {
     }
   }
 
-  Path root() {
+  /** Returns its folder. */
+  public Path root() {
     return root;
   }
 
-  /** Takes the JAR of a sample tenant over. */
-  void jar(String plugin) throws IOException {
-    Files.copy(
-        project.resolve("plugins").resolve(plugin + ".jar"),
-        root.resolve("plugins").resolve(plugin + ".jar"));
+  /** Puts a JAR into the drop folder. */
+  public void jar(Path jar) throws IOException {
+    Files.copy(jar, root.resolve("plugins").resolve(jar.getFileName().toString()));
   }
 
-  void conf(List<String> tenants, String... lines) throws IOException {
+  /** Takes the JAR of a sample tenant over. */
+  public void jar(String plugin) throws IOException {
+    jar(project.resolve("plugins").resolve(plugin + ".jar"));
+  }
+
+  /** Writes {@code conf/engine.conf}: these tenants, and further lines. */
+  public void conf(List<String> tenants, String... lines) throws IOException {
     Files.writeString(
         root.resolve("conf/engine.conf"),
         "tenants = [\n"
@@ -49,12 +54,14 @@ final class BenchHome {
             + "\n");
   }
 
-  void tenant(String id, String... profile) throws IOException {
+  /** Makes a tenant; its profile has these lines. */
+  public void tenant(String id, String... profile) throws IOException {
     Files.createDirectories(staging(id));
     Files.writeString(folder(id).resolve("tenant.conf"), String.join("\n", profile) + "\n");
   }
 
-  Path folder(String tenant) {
+  /** Returns the folder of a tenant. */
+  public Path folder(String tenant) {
     return root.resolve("tenants").resolve(tenant);
   }
 
@@ -69,9 +76,11 @@ final class BenchHome {
     Files.move(file, staging(tenant).resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Stages a file without copying it. */
-  void link(String tenant, String name, Path file) throws IOException {
-    Files.createLink(staging(tenant).resolve(name), file);
+  /** Stages a copy of a file; a link would be refused. Its age is that of the file. */
+  public void copy(String tenant, String name, Path file) throws IOException {
+    Path hidden = staging(tenant).resolve("." + name);
+    Files.copy(file, hidden, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.move(hidden, staging(tenant).resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
   boolean isDone(String tenant, String name) {
@@ -95,6 +104,11 @@ final class BenchHome {
         Files.deleteIfExists(file);
       }
     }
+  }
+
+  /** Deletes a tenant with all its files. */
+  public void remove(String tenant) throws IOException {
+    delete(folder(tenant));
   }
 
   private static void delete(Path folder) throws IOException {

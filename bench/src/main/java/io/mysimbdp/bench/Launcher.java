@@ -10,24 +10,27 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Calls the launcher as an operator does, in a process of its own. */
-final class Launcher {
+public final class Launcher {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
-  private static final String HEAP = System.getProperty("bench.heap", "1g");
+
+  /** The heap of every process that loads. */
+  public static final String HEAP = System.getProperty("bench.heap", "1g");
 
   private final Path engine;
   private final Path home;
 
-  Launcher(Path project, Path home) {
+  /** Names the installation folder for all calls. */
+  public Launcher(Path project, Path home) {
     this.engine = project.resolve("engine/bin/engine");
     this.home = home;
   }
 
   /** What a call printed, and how long it took. */
-  record Call(String out, Duration took) {}
+  public record Call(String out, Duration took) {}
 
   /** Builds what is out of date, so that no later call has to. */
-  void build() throws IOException, InterruptedException {
+  public void build() throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(engine.toString(), "version").redirectErrorStream(true).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -37,7 +40,7 @@ final class Launcher {
   }
 
   /** Runs {@code engine <words> --home <home>}; fails when that fails. */
-  Call call(String... words) throws IOException, InterruptedException {
+  public Call call(String... words) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(words));
     all.add("--home");
     all.add(home.toString());
@@ -45,7 +48,7 @@ final class Launcher {
   }
 
   /** Runs {@code engine <words>}; fails when that fails. */
-  Call plain(List<String> words) throws IOException, InterruptedException {
+  public Call plain(List<String> words) throws IOException, InterruptedException {
     Path out = home.resolve("call-out.txt");
     Path err = home.resolve("call-err.txt");
     long start = System.nanoTime();
@@ -63,15 +66,18 @@ final class Launcher {
   }
 
   private Process start(List<String> words, Path out, Path err) throws IOException {
+    return command(words).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+  }
+
+  /** Returns the command {@code engine <words>}, not yet started. */
+  public ProcessBuilder command(List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(engine.toString());
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MYSIMBDP_BUILD", "never");
     builder.environment().put("MYSIMBDP_JAVA_OPTS", "-Xmx" + HEAP);
-    builder.redirectOutput(out.toFile());
-    builder.redirectError(err.toFile());
-    return builder.start();
+    return builder;
   }
 
   /** Starts {@code engine run --watch} and waits until it serves. */

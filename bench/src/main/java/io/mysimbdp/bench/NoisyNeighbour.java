@@ -260,7 +260,7 @@ final class NoisyNeighbour {
   /** Stages all big files; one that a former round has ended is a duplicate, which costs little. */
   private void stageBig() throws IOException {
     for (Path file : big) {
-      home.link(NOISY, dropped + "-" + file.getFileName(), file);
+      home.copy(NOISY, dropped + "-" + file.getFileName(), file);
     }
   }
 
@@ -269,7 +269,7 @@ final class NoisyNeighbour {
     int tenants = sharing.weights().size();
     for (int i = 0; i < tenants; i++) {
       for (Path slice : slices) {
-        home.link(sharer(sharing, i), String.valueOf(slice.getFileName()), slice);
+        home.copy(sharer(sharing, i), String.valueOf(slice.getFileName()), slice);
       }
     }
     try (Service service = engine.serve()) {

@@ -13,15 +13,16 @@ import java.util.regex.Pattern;
 final class Service implements AutoCloseable {
 
   private static final Pattern USED = Pattern.compile("(PSYoungGen|ParOldGen).* used (\\d+)K");
-  private static final double TICKS_PER_SECOND = 100;
 
   private final Process process;
+  private final ProcessUsage usage;
   private final Path log;
   private final long start;
   private Duration startUp = Duration.ZERO;
 
   Service(Process process, Path log, long startNanos) {
     this.process = process;
+    this.usage = new ProcessUsage(process.pid());
     this.log = log;
     this.start = startNanos;
   }
@@ -55,10 +56,7 @@ final class Service implements AutoCloseable {
 
   /** Returns the CPU time used so far, in user and kernel mode, in seconds. */
   double cpuSeconds() throws IOException {
-    String stat = Files.readString(proc("stat"));
-    // The name of the process, in brackets, may hold blanks.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    return usage.cpuSeconds();
   }
 
   /** Returns the CPU time that is used while nothing is done to the service. */
@@ -71,22 +69,13 @@ final class Service implements AutoCloseable {
   /** Waits until hardly any CPU time is used any more. */
   Duration awaitQuiet(Duration limit) throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    int quiet = 0;
-    while (quiet < 3 && System.nanoTime() - begin < limit.toNanos()) {
-      quiet = cpuSecondsOf(Duration.ofSeconds(1)) < 0.1 ? quiet + 1 : 0;
-    }
+    int quiet = usage.awaitQuiet(3, limit);
     return Duration.ofNanos(System.nanoTime() - begin).minusSeconds(quiet);
   }
 
   /** Returns the resident memory in MiB. */
   long residentMib() throws IOException {
-    try (var lines = Files.lines(proc("status"))) {
-      return lines
-              .filter(line -> line.startsWith("VmRSS:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-              .sum()
-          / 1024;
-    }
+    return usage.residentMib();
   }
 
   /** Returns what of the heap is in use after a full collection, in MiB. */
@@ -133,10 +122,6 @@ final class Service implements AutoCloseable {
     } catch (IOException e) {
       return "?";
     }
-  }
-
-  private Path proc(String file) {
-    return Path.of("/proc", String.valueOf(process.pid()), file);
   }
 
   @Override

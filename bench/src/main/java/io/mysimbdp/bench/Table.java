@@ -10,20 +10,21 @@ import java.util.stream.Collectors;
 /**
  * The figures of a benchmark. Written after each row, so that a run cut short leaves what it has.
  */
-final class Table {
+public final class Table {
 
   private final Path text;
   private final Path csv;
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Makes an empty table that goes to {@code <name>.txt} and {@code <name>.csv} in a folder. */
-  Table(Path folder, String name, String... headings) {
+  public Table(Path folder, String name, String... headings) {
     this.text = folder.resolve(name + ".txt");
     this.csv = folder.resolve(name + ".csv");
     rows.add(List.of(headings));
   }
 
-  void row(String... cells) throws IOException {
+  /** Adds a row, says it, and writes the table. */
+  public void row(String... cells) throws IOException {
     rows.add(List.of(cells));
     Bench.say(String.join("  ", cells));
     Files.writeString(text, render());
@@ -39,7 +40,7 @@ final class Table {
   }
 
   /** Returns the table as a page of Markdown has it, which is readable as plain text as well. */
-  String render() {
+  public String render() {
     int columns = rows.get(0).size();
     StringBuilder page = new StringBuilder();
     for (int row = 0; row < rows.size(); row++) {
