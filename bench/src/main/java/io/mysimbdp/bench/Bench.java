@@ -1,5 +1,8 @@
 package io.mysimbdp.bench;
 
+import io.mysimbdp.bench.write.FlatBenchmark;
+import io.mysimbdp.bench.write.StartBenchmark;
+import io.mysimbdp.bench.write.TinyBenchmark;
 import io.mysimbdp.bench.write.WriteBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,9 +22,13 @@ public final class Bench {
     switch (which) {
       case "noisy-neighbour" -> new NoisyNeighbour(project, target).run();
       case "write" -> new WriteBenchmark(project, target).run();
+      case "start" -> new StartBenchmark(project, target).run();
+      case "tiny" -> new TinyBenchmark(project, target).run();
+      case "flat" -> new FlatBenchmark(project, target).run();
       case "scale" -> new Scale(project, target).run();
       default -> {
-        System.err.println("usage: java -jar bench/target/bench.jar noisy-neighbour|scale|write");
+        System.err.println(
+            "usage: java -jar bench/target/bench.jar noisy-neighbour|scale|write|start|tiny|flat");
         System.exit(2);
       }
     }

@@ -3,6 +3,7 @@ package io.mysimbdp.bench.load;
 import io.mysimbdp.bench.rows.RowFile;
 import io.mysimbdp.bench.rows.Shape;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class SstableLoad {
       load(Shape.labelled(args[0]), Path.of(args[1]), Path.of(args[2]), Integer.parseInt(args[3]));
       code = 0;
     } catch (IOException | JMException | RuntimeException e) {
-      e.printStackTrace();
+      System.getLogger(SstableLoad.class.getName()).log(Level.ERROR, "not loaded", e);
     }
     // Threads of the library keep the process alive otherwise.
     System.exit(code);
@@ -77,6 +78,7 @@ public final class SstableLoad {
     return rows;
   }
 
+  @SuppressWarnings("BanJNDI") // the server is our own, on the loopback
   private static void importInto(Shape shape, Path folder, int jmxPort)
       throws IOException, JMException {
     JMXServiceURL url =

@@ -19,12 +19,17 @@ public final class ContentSum {
   /** Returns that of a file. */
   public static ContentSum of(Path file, Shape shape) throws IOException {
     ContentSum sum = new ContentSum();
+    sum.addAll(file, shape);
+    return sum;
+  }
+
+  /** Adds all rows of a file. */
+  public void addAll(Path file, Shape shape) throws IOException {
     try (RowFile rows = new RowFile(file, shape)) {
       for (var row = rows.next(); row != null; row = rows.next()) {
-        sum.add(row);
+        add(row);
       }
     }
-    return sum;
   }
 
   /** Adds a row. */

@@ -1,21 +1,19 @@
 package io.mysimbdp.bench.write;
 
-import io.mysimbdp.bench.rows.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** One that loads a file, as a program of its own. */
+/** One that loads files, as a program of its own. */
 interface Contender {
 
   /**
-   * What is to be loaded.
+   * One call of it.
    *
-   * @param shape into which table
-   * @param file which rows
+   * @param work what is to be loaded
    * @param folder an empty folder for whatever it needs
-   * @param id another one each time, of letters and digits
+   * @param id another one each time, of letters, digits and underscores
    */
-  record Load(Shape shape, Path file, Path folder, String id) {}
+  record Load(Work work, Path folder, String id) {}
 
   /** Returns the name as on the command line. */
   String name();

@@ -29,17 +29,14 @@ final class DataFiles {
 
   private final Path folder;
   private final Launcher engine;
-  private final double scale;
 
-  DataFiles(Path folder, Launcher engine, double scale) {
+  DataFiles(Path folder, Launcher engine) {
     this.folder = folder;
     this.engine = engine;
-    this.scale = scale;
   }
 
-  /** Returns the file of a shape; makes it when there is none. */
-  Path of(Shape shape) throws IOException, InterruptedException {
-    int rows = (int) Math.max(1, Math.round(shape.fullRows() * scale));
+  /** Returns a file of a shape; makes it when there is none. */
+  Path of(Shape shape, int rows) throws IOException, InterruptedException {
     // Both shapes of reviews have the same rows.
     String kind = shape.label().replaceFirst("-.*", "");
     Path file = folder.resolve(kind + "-" + rows + ".tsv");
@@ -86,7 +83,7 @@ final class DataFiles {
         int user = number / RATINGS_EACH;
         int item = (int) ((user * 7919L + (long) (number % RATINGS_EACH) * STEP) % ITEMS);
         int halves = 1 + random.nextInt(10);
-        long time = FIRST_SECOND + random.nextInt(SECONDS);
+        long time = (long) FIRST_SECOND + random.nextInt(SECONDS);
         line(out, 1 + user, 1 + item, halves / 2.0, time);
       }
     }

@@ -32,10 +32,12 @@ record DsbulkContender(String name, Path libraries, Server server, List<String> 
   public ProcessBuilder prepare(Load load) {
     List<String> command = new ArrayList<>(Programs.java());
     command.addAll(List.of("-cp", libraries.resolve("*").toString(), MAIN, "load"));
-    command.addAll(List.of("-url", load.file().toString()));
+    command.addAll(List.of("-url", load.work().source().toString()));
     command.addAll(List.of("-k", Shape.KEYSPACE));
-    command.addAll(List.of("-t", load.shape().table()));
+    command.addAll(List.of("-t", load.work().shape().table()));
     command.addAll(List.of("-h", server.host(), "-port", String.valueOf(server.port())));
+    // In a folder it would look for *.csv.
+    command.addAll(List.of("--connector.csv.fileNamePattern", "**/*.tsv"));
     command.addAll(List.of("-header", "true", "-delim", "\\t"));
     // Nothing is quoted in these files; a quote is a character like others.
     command.addAll(List.of("--connector.csv.quote", "\\u0000"));

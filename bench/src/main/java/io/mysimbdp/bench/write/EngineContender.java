@@ -6,6 +6,7 @@ import io.mysimbdp.bench.rows.Column;
 import io.mysimbdp.bench.rows.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ final class EngineContender implements Contender {
 
   @Override
   public ProcessBuilder prepare(Load load) throws IOException {
-    Shape shape = load.shape();
+    Shape shape = load.work().shape();
     List<Column> columns = shape.columns();
     // A tenant of its own each time: for one that had it already, the file would be a duplicate.
     home.conf(List.of(load.id()));
@@ -46,7 +47,9 @@ final class EngineContender implements Contender {
         "settings.types = " + columns.stream().map(column -> column.type().cql()).toList());
     Files.writeString(
         home.folder(load.id()).resolve("schema.cql"), shape.createTable(shape.table()) + ";\n");
-    home.copy(load.id(), String.valueOf(load.file().getFileName()), load.file());
+    for (Path file : load.work().files()) {
+      home.copy(load.id(), String.valueOf(file.getFileName()), file);
+    }
     return engine.command(List.of("run", "--output", "json", "--home", home.root().toString()));
   }
 

@@ -55,7 +55,8 @@ final class Programs {
           List<String> command = new ArrayList<>(java());
           command.addAll(
               List.of("-cp", target.resolve("bench.jar").toString(), DriverLoad.class.getName()));
-          command.addAll(List.of(name, load.shape().label(), load.file().toString()));
+          command.addAll(
+              List.of(name, load.work().shape().label(), load.work().source().toString()));
           command.addAll(List.of(server.host(), String.valueOf(server.port())));
           return command;
         });
@@ -74,7 +75,7 @@ final class Programs {
           command.add(target.resolve("classes") + ":" + libraries.resolve("*"));
           // By its name: the class itself cannot be loaded here.
           command.add("io.mysimbdp.bench.load.SstableLoad");
-          command.addAll(List.of(load.shape().label(), load.file().toString()));
+          command.addAll(List.of(load.work().shape().label(), load.work().source().toString()));
           command.addAll(List.of(load.folder().toString(), String.valueOf(server.jmxPort())));
           return command;
         });

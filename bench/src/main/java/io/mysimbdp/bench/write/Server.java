@@ -30,6 +30,7 @@ final class Server implements AutoCloseable {
   private final InetSocketAddress address;
   private final int jmxPort;
   private final CqlSession session;
+  private final Thread hook;
 
   private Server(Launcher engine, Properties node) {
     this.engine = engine;
@@ -37,6 +38,10 @@ final class Server implements AutoCloseable {
     this.address =
         new InetSocketAddress(
             node.getProperty("address"), Integer.parseInt(node.getProperty("port")));
+    // So that a benchmark that is interrupted leaves no server behind.
+    this.hook =
+        new Thread(() -> ProcessHandle.of(usage.pid()).ifPresent(ProcessHandle::destroy), "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
     this.jmxPort = Integer.parseInt(node.getProperty("jmx-port"));
     this.session =
         CqlSession.builder()
@@ -88,6 +93,11 @@ final class Server implements AutoCloseable {
     usage.awaitQuiet(1, SETTLING);
   }
 
+  /** Tells whether the table of a shape holds a row. */
+  boolean hasRow(Shape shape) {
+    return session.execute("SELECT * FROM " + shape.qualifiedTable() + " LIMIT 1").one() != null;
+  }
+
   /** Reads all rows of a table. */
   ContentSum content(Shape shape) {
     int pageSize = shape == Shape.WIDE ? PAGE_BYTES / 10_000 : PAGE_BYTES / 500;
@@ -110,6 +120,7 @@ final class Server implements AutoCloseable {
     session.close();
     try {
       engine.call("cassandra", "stop");
+      Runtime.getRuntime().removeShutdownHook(hook);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -31,6 +31,21 @@ record Turn(
     long loaderPeakMib,
     long serverPeakMib) {
 
+  static final String[] HEADINGS = {
+    "shape",
+    "contender",
+    "round",
+    "rows",
+    "loading s",
+    "rows/s loading",
+    "whole s",
+    "CPU s loader",
+    "CPU s server",
+    "peak MiB loader",
+    "peak MiB server",
+    "content"
+  };
+
   boolean isFailed() {
     return !failure.isEmpty();
   }
@@ -50,6 +65,7 @@ record Turn(
       String.valueOf(round),
       String.valueOf(rows),
       text(loadingSeconds),
+      String.format(Locale.ROOT, "%.0f", loadingRate()),
       text(wholeSeconds),
       text(loaderCpu),
       text(serverCpu),
