@@ -21,7 +21,15 @@ record DsbulkContender(String name, Path libraries, Server server, List<String> 
 
   /** The best of what was tried; bench/README.md says what that was. */
   static final List<String> TUNING =
-      List.of("--batch.maxBatchStatements", "100", "--batch.bufferSize", "2000");
+      List.of(
+          "--batch.mode",
+          "REPLICA_SET",
+          "--batch.maxBatchStatements",
+          "32",
+          "--batch.maxSizeInBytes",
+          "30000",
+          "--engine.maxConcurrentQueries",
+          "32");
 
   private static final String MAIN = "com.datastax.oss.dsbulk.runner.DataStaxBulkLoader";
   // The columns total, failed and rows/s; the line is printed again and again.
