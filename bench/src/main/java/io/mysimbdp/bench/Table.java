@@ -25,8 +25,13 @@ public final class Table {
 
   /** Adds a row, says it, and writes the table. */
   public void row(String... cells) throws IOException {
-    rows.add(List.of(cells));
     Bench.say(String.join("  ", cells));
+    add(cells);
+  }
+
+  /** Adds a row, and writes the table. */
+  public void add(String... cells) throws IOException {
+    rows.add(List.of(cells));
     Files.writeString(text, render());
     Files.writeString(
         csv,

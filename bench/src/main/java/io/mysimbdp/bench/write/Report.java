@@ -1,6 +1,5 @@
 package io.mysimbdp.bench.write;
 
-import io.mysimbdp.bench.Bench;
 import io.mysimbdp.bench.Table;
 import io.mysimbdp.bench.rows.Shape;
 import java.io.IOException;
@@ -25,8 +24,8 @@ final class Report {
     this.contenders = List.copyOf(contenders);
   }
 
-  /** Writes all into a folder, and says the tables. */
-  void write(Path folder) throws IOException {
+  /** Writes all into a folder; returns the tables as a text. */
+  String write(Path folder) throws IOException {
     Table speed =
         new Table(
             folder,
@@ -69,7 +68,7 @@ final class Report {
       }
     }
     chart.write(folder.resolve("write.svg"));
-    Bench.say("\n" + speed.render() + "\n" + cost.render());
+    return speed.render() + "\n" + cost.render();
   }
 
   private void speed(Table table, Shape shape, String contender) throws IOException {
@@ -78,7 +77,7 @@ final class Report {
     Spread ofBase = figures.ratio(shape, contender, BASE, Turn::loadingRate);
     Spread ofTuned = figures.ratio(shape, contender, TUNED, Turn::loadingRate);
     long failed = figures.failed(shape, contender);
-    table.row(
+    table.add(
         shape.label(),
         contender,
         number(loading.median(), 0),
@@ -99,7 +98,7 @@ final class Report {
     ToDoubleFunction<Turn> both = turn -> turn.loaderCpu() + turn.serverCpu();
     Spread loader = figures.warm(shape, contender, Turn::loaderCpu);
     Spread server = figures.warm(shape, contender, Turn::serverCpu);
-    table.row(
+    table.add(
         shape.label(),
         contender,
         number(loader.median(), 1),

@@ -51,6 +51,7 @@ public final class WriteBenchmark {
   public void run() throws IOException, InterruptedException {
     Figures figures = new Figures();
     Table turns = new Table(target, "write-turns", Turn.HEADINGS);
+    String tables = "";
     try (Arena arena = Arena.open(project, target, "write-home")) {
       List<Work> works = new ArrayList<>();
       for (Shape shape : shapes) {
@@ -68,9 +69,9 @@ public final class WriteBenchmark {
         }
         // So that none comes first all the time.
         Collections.rotate(contenders, 1);
-        new Report(figures, shapes, names).write(target);
+        tables = new Report(figures, shapes, names).write(target);
       }
     }
-    Bench.say("The chart is in " + target.resolve("write.svg"));
+    Bench.say("\n" + tables + "\nThe chart is in " + target.resolve("write.svg"));
   }
 }
