@@ -13,6 +13,7 @@ import io.mysimbdp.engine.ledger.TenantControl;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.process.ProcessLauncher;
 import io.mysimbdp.engine.report.Summary;
+import io.mysimbdp.engine.schedule.Crew;
 import io.mysimbdp.engine.schedule.HeapBudget;
 import io.mysimbdp.engine.schedule.IngestPass;
 import io.mysimbdp.engine.schedule.Tenant;
@@ -105,7 +106,8 @@ final class EngineRun {
         TenantLocks locks = new TenantLocks(home);
         CassandraAccess access =
             CassandraAccess.open(config.cassandra(), home, message -> LOG.info("{}", message));
-        TenantSessions sessions = access.tenantSessions(config.cassandra())) {
+        TenantSessions sessions = access.tenantSessions(config.cassandra());
+        Crew crew = Crew.start()) {
       long begin = System.nanoTime();
       CqlSession session = access.session();
       Map<String, TenantOutcome> outcomes = new LinkedHashMap<>();
@@ -135,6 +137,7 @@ final class EngineRun {
                 clock,
                 runIds,
                 held,
+                crew,
                 timers.housekeeper());
         pass.run(ready).forEach(outcome -> outcomes.put(outcome.tenant(), outcome));
       }

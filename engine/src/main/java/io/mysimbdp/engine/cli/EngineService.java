@@ -6,6 +6,7 @@ import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.plugin.PluginCatalog;
+import io.mysimbdp.engine.schedule.Crew;
 import io.mysimbdp.engine.schedule.HeapBudget;
 import io.mysimbdp.engine.schedule.IngestService;
 import io.mysimbdp.engine.schedule.ServiceSettings;
@@ -78,7 +79,8 @@ final class EngineService {
         TenantLocks locks = new TenantLocks(home);
         CassandraAccess access =
             CassandraAccess.open(config.cassandra(), home, message -> LOG.info("{}", message));
-        TenantSessions sessions = access.tenantSessions(config.cassandra())) {
+        TenantSessions sessions = access.tenantSessions(config.cassandra());
+        Crew crew = Crew.start()) {
       CqlSession session = access.session();
       Ledger ledger = PlatformLedger.open(session, first, identity.engineId(), clock, LOG::info);
       TenantShares shares = TenantShares.of(config, System::nanoTime);
@@ -100,6 +102,7 @@ final class EngineService {
                 clock,
                 new RunIds(clock, new SecureRandom()::nextInt),
                 () -> ThreadLocalRandom.current().nextDouble(),
+                crew,
                 timers.housekeeper());
         TenantRegistry registry =
             new TenantRegistry(

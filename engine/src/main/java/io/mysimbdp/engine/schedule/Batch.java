@@ -14,6 +14,14 @@ record Batch(Tenant tenant, TenantUse use, List<WaitingFile> files) {
     files = List.copyOf(files);
   }
 
+  /** Returns the file of this name, which must be one of it. */
+  WaitingFile file(String name) {
+    return files.stream()
+        .filter(file -> file.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("Not of this batch: " + name));
+  }
+
   /** Returns its share of the heap. */
   long heapBytes() {
     return tenant.profile().heapBytes();

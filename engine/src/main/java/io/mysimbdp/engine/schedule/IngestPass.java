@@ -57,6 +57,7 @@ public final class IngestPass {
    * @param listener hears of every run and decision
    * @param runIds gives each run its id
    * @param leases of all tenants that are to be served
+   * @param crew helps with the steps of many files; stays alive
    * @param timer notes positions; stays alive
    */
   public IngestPass(
@@ -71,6 +72,7 @@ public final class IngestPass {
       InstantSource clock,
       Supplier<String> runIds,
       Map<String, HeldLease> leases,
+      Crew crew,
       ScheduledExecutorService timer) {
     this.concurrentRuns = concurrentRuns;
     this.heap = heap;
@@ -81,7 +83,8 @@ public final class IngestPass {
     this.intake = new Intake(ledger, listener, clock);
     this.clock = clock;
     this.runner =
-        new BatchRunner(ledger, worker, stop, listener, clock, runIds, () -> suspendAfter, timer);
+        new BatchRunner(
+            ledger, worker, stop, listener, clock, runIds, () -> suspendAfter, crew, timer);
   }
 
   /**

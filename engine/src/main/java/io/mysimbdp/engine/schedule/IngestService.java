@@ -68,6 +68,7 @@ public final class IngestService {
    * @param listener hears of every run and decision
    * @param runIds gives each run its id
    * @param random uniform in [0, 1), for the waits before something is tried again
+   * @param crew helps with the steps of many files; stays alive
    * @param timer notes positions; stays alive
    */
   public IngestService(
@@ -82,6 +83,7 @@ public final class IngestService {
       InstantSource clock,
       Supplier<String> runIds,
       DoubleSupplier random,
+      Crew crew,
       ScheduledExecutorService timer) {
     this.settings = settings;
     this.batches = new Batches(heap, turnBytes, clock);
@@ -97,6 +99,7 @@ public final class IngestService {
             clock,
             runIds,
             () -> this.settings.suspendAfter(),
+            crew,
             timer);
     this.tenants =
         new ServedTenants(

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes files and their markers out of a staging directory, never over another file. */
+/**
+ * Takes files and their markers out of a staging directory, never over another file. Safe for
+ * several threads.
+ */
 public final class Departure {
 
   static final String REASON_SUFFIX = ".reason.txt";
@@ -61,7 +64,8 @@ public final class Departure {
     return target;
   }
 
-  private Path move(Path file, Path directory) {
+  /** One at a time: until a file is there, its name looks free to another one. */
+  private synchronized Path move(Path file, Path directory) {
     try {
       NoLinks.folder(directory);
       Path target = freeName(directory, file.getFileName().toString());

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IngestPassTest {
 
   private static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(2);
+  private static final Crew CREW = Crew.of(4);
   private static final AtomicInteger IDS = new AtomicInteger();
   private static String keyspace = "";
 
@@ -62,7 +63,8 @@ class IngestPassTest {
   }
 
   @AfterAll
-  static void stop_timer() {
+  static void stop_threads() {
+    CREW.close();
     TIMER.shutdownNow();
   }
 
@@ -176,6 +178,7 @@ class IngestPassTest {
               InstantSource.system(),
               () -> "run" + IDS.incrementAndGet(),
               leases,
+              CREW,
               TIMER)
           .run(List.of(tenants));
     }

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IngestServiceTest {
 
   private static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(2);
+  private static final Crew CREW = Crew.of(4);
   private static final AtomicInteger IDS = new AtomicInteger();
   private static String keyspace = "";
 
@@ -64,7 +65,8 @@ class IngestServiceTest {
   }
 
   @AfterAll
-  static void stop_timer() {
+  static void stop_threads() {
+    CREW.close();
     TIMER.shutdownNow();
   }
 
@@ -334,6 +336,7 @@ class IngestServiceTest {
         InstantSource.system(),
         () -> "run" + IDS.incrementAndGet(),
         () -> 0,
+        CREW,
         TIMER);
   }
 
