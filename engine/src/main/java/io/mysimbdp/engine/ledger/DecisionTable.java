@@ -69,7 +69,8 @@ final class DecisionTable {
     Durable.await(underWay);
   }
 
-  private BoundStatement bound(String tenant, Judged judged, Instant at) {
+  /** Returns what keeps one decision. */
+  BoundStatement bound(String tenant, Judged judged, Instant at) {
     BoundStatement statement =
         insert
             .bind()

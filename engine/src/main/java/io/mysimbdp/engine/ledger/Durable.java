@@ -3,6 +3,9 @@ package io.mysimbdp.engine.ledger;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchType;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
@@ -57,6 +60,13 @@ public final class Durable {
     return SimpleStatement.newInstance(cql)
         .setIdempotent(true)
         .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_SERIAL);
+  }
+
+  /** Several statements that may each be repeated, as one request. */
+  static BatchStatement together(BoundStatement... statements) {
+    return BatchStatement.newInstance(BatchType.UNLOGGED, statements)
+        .setIdempotent(true)
+        .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM);
   }
 
   ResultSet execute(Statement<?> statement) {

@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.ledger;
 
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Instant;
@@ -52,9 +53,9 @@ final class FileIndex {
                         + ".file_index WHERE tenant = ? AND month = ? AND first_seen >= ?"));
   }
 
-  /** Adds a content; adding it again with the same time changes nothing. */
-  void add(String tenant, String sha256, Instant firstSeen, String name) {
-    durable.execute(insert.bind(tenant, month(firstSeen).toString(), firstSeen, sha256, name));
+  /** Returns what adds a content; adding it again with the same time changes nothing. */
+  BoundStatement bound(String tenant, String sha256, Instant firstSeen, String name) {
+    return insert.bind(tenant, month(firstSeen).toString(), firstSeen, sha256, name);
   }
 
   List<String> contents(String tenant, Instant since, Instant until) {

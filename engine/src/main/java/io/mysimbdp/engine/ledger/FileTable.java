@@ -59,6 +59,7 @@ final class FileTable {
 
   private final Durable durable;
   private final String engineId;
+  private final PreparedStatement glance;
   private final PreparedStatement select;
   private final PreparedStatement begin;
   private final PreparedStatement advance;
@@ -69,6 +70,10 @@ final class FileTable {
     this.durable = durable;
     this.engineId = engineId;
     String update = "UPDATE " + keyspace + ".file_ledger SET ";
+    this.glance =
+        durable
+            .session()
+            .prepare(Durable.statement("SELECT state FROM " + keyspace + ".file_ledger" + KEY));
     this.select =
         durable
             .session()
@@ -125,12 +130,58 @@ final class FileTable {
                         + " IF run_id = :run AND state = 'DONE'"));
   }
 
+  /**
+   * Finds a content that may well be new. A plain read tells so for much less than one that brings
+   * open transactions to their end. The only thing that it can miss is a begin that nobody was told
+   * of, so that no row was written under it; {@link #begin} comes upon that.
+   */
+  Optional<LedgerEntry> findIfKnown(String tenant, String sha256) {
+    Row row = durable.execute(glance.bind(tenant, sha256)).one();
+    return row == null || row.isNull("state") ? Optional.empty() : find(tenant, sha256);
+  }
+
   Optional<LedgerEntry> find(String tenant, String sha256) {
     Row row = durable.execute(select.bind(tenant, sha256)).one();
     return row == null || row.isNull("state") ? Optional.empty() : Optional.of(entry(row));
   }
 
-  void begin(
+  /**
+   * Begins a file.
+   *
+   * @return when its content was first seen
+   */
+  Instant begin(
+      Lease lease,
+      Run run,
+      RunFile file,
+      Optional<LedgerEntry> known,
+      @Nullable String originRun,
+      Instant now) {
+    if (isBegun(lease, run, file, known, originRun, now)) {
+      return known.map(LedgerEntry::firstSeen).orElse(now);
+    }
+    LedgerEntry there = find(run.profile().id(), file.sha256()).orElse(null);
+    if (there != null && known.isEmpty() && isLeftBehind(there, lease, run)) {
+      if (isBegun(lease, run, file, Optional.of(there), originRun, now)) {
+        return there.firstSeen();
+      }
+      there = find(run.profile().id(), file.sha256()).orElse(null);
+    }
+    if (there != null && there.runId().equals(run.id())) {
+      // An answer that was lost: it is ours.
+      return there.firstSeen();
+    }
+    throw Leases.lost(lease.tenant());
+  }
+
+  /** Tells whether an entry that was not to be seen is of a begin that nobody was told of. */
+  private static boolean isLeftBehind(LedgerEntry there, Lease lease, Run run) {
+    return there.state() == FileState.RUNNING
+        && there.token() <= lease.token()
+        && !there.runId().equals(run.id());
+  }
+
+  private boolean isBegun(
       Lease lease,
       Run run,
       RunFile file,
@@ -172,16 +223,7 @@ final class FileTable {
                 Long.class)
             .setString("known_run", known.map(LedgerEntry::runId).orElse(null))
             .setString("known_state", known.map(entry -> entry.state().name()).orElse(null));
-    if (!durable.applied(statement) && !isOurs(run, file)) {
-      throw Leases.lost(lease.tenant());
-    }
-  }
-
-  /** Tells whether a change that was not applied now has been applied before. */
-  private boolean isOurs(Run run, RunFile file) {
-    return find(run.profile().id(), file.sha256())
-        .map(entry -> entry.runId().equals(run.id()))
-        .orElse(false);
+    return durable.applied(statement);
   }
 
   void advance(

@@ -2,6 +2,7 @@ package io.mysimbdp.engine.ledger;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import io.mysimbdp.engine.admission.Charge;
+import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.config.Rates;
 import io.mysimbdp.engine.run.DurablePosition;
 import io.mysimbdp.engine.run.FileResult;
@@ -86,20 +87,30 @@ public final class Ledger {
   }
 
   /**
-   * Notes that a run begins to write a file; must return before the first row is written.
+   * Like {@link #find}, and faster for a content that is new. It may be called new as well when a
+   * run has tried to begin it and was not told how that ended; {@link #begin} takes that over.
+   */
+  public Optional<LedgerEntry> findIfKnown(String tenant, String contentSha256) {
+    return files.findIfKnown(tenant, contentSha256);
+  }
+
+  /**
+   * Notes that a file was admitted and that a run begins to write it; must return before the first
+   * row is written.
    *
-   * @param known what {@link #find} has said; its position is kept if the run resumes there
+   * @param known what {@link #find} or {@link #findIfKnown} has said; its position is kept if the
+   *     run resumes there
    * @param originRun the run whose mended rejects the file holds; null: it holds none
    */
   public void begin(
       Lease lease, Run run, RunFile file, Optional<LedgerEntry> known, @Nullable String originRun) {
     Instant now = clock.instant();
-    files.begin(lease, run, file, known, originRun, now);
-    index.add(
-        run.profile().id(),
-        file.sha256(),
-        known.map(LedgerEntry::firstSeen).orElse(now),
-        file.name());
+    Instant firstSeen = files.begin(lease, run, file, known, originRun, now);
+    String tenant = run.profile().id();
+    durable.execute(
+        Durable.together(
+            index.bound(tenant, file.sha256(), firstSeen, file.name()),
+            decisions.bound(tenant, new Judged(file.name(), Decision.ADMITTED), now)));
   }
 
   /** Notes how far the records of a running file are durable. */

@@ -1,9 +1,7 @@
 package io.mysimbdp.engine.schedule;
 
-import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.FileState;
-import io.mysimbdp.engine.ledger.Judged;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
 import io.mysimbdp.engine.run.Counts;
@@ -77,7 +75,7 @@ final class Candidates implements AutoCloseable {
     Map<String, Optional<LedgerEntry>> known = new LinkedHashMap<>();
     crew.each(
         List.copyOf(byContent.keySet()),
-        sha256 -> Map.entry(sha256, ledger.find(batch.tenant().id(), sha256)),
+        sha256 -> Map.entry(sha256, ledger.findIfKnown(batch.tenant().id(), sha256)),
         found -> known.put(found.getKey(), found.getValue()));
     Map<RunFile, Optional<LedgerEntry>> files = new LinkedHashMap<>();
     List<Duplicate> duplicates = new ArrayList<>();
@@ -94,9 +92,6 @@ final class Candidates implements AutoCloseable {
           }
         });
     crew.each(duplicates, this::leave, this::add);
-    ledger.keep(
-        batch.tenant().id(),
-        files.keySet().stream().map(file -> new Judged(file.name(), Decision.ADMITTED)).toList());
     return files;
   }
 

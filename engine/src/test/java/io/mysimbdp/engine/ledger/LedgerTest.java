@@ -101,6 +101,38 @@ class LedgerTest {
   }
 
   @Test
+  void a_begin_that_nobody_was_told_of_is_taken_over_by_the_next_one() {
+    Lease former = lease();
+    ledger.begin(former, run("run1", FILE), FILE, Optional.empty(), null);
+    Lease lease = open("home2/1/b").leases().acquire(tenant, "home1/1/a").orElseThrow();
+    now = NOW.plusSeconds(60);
+
+    ledger.begin(lease, run("run2", FILE), FILE, Optional.empty(), null);
+
+    assertThat(entry().runId()).isEqualTo("run2");
+    assertThat(entry().token()).isEqualTo(lease.token());
+    assertThat(entry().attempts()).isEqualTo(2);
+    assertThat(entry().firstSeen()).isEqualTo(NOW);
+    assertThat(ledger.files(tenant, NOW.minusSeconds(1))).as("indexed once").hasSize(1);
+    assertThatThrownBy(() -> ledger.begin(former, run("run3", FILE), FILE, Optional.empty(), null))
+        .isInstanceOfSatisfying(
+            EngineException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.LEASE_LOST));
+  }
+
+  @Test
+  void a_content_is_known_from_its_first_run_on() {
+    Lease lease = lease();
+    assertThat(ledger.findIfKnown(tenant, FILE.sha256())).isEmpty();
+
+    ledger.begin(lease, run("run1", FILE), FILE, Optional.empty(), null);
+
+    assertThat(ledger.findIfKnown(tenant, FILE.sha256())).contains(entry());
+    assertThat(ledger.decisions(tenant, FILE.name(), 2))
+        .extracting(FileDecision::decision)
+        .containsExactly("admitted");
+  }
+
+  @Test
   void the_position_of_a_run_is_where_the_next_one_begins() {
     Lease lease = lease();
     ledger.begin(lease, run("run1", FILE), FILE, Optional.empty(), null);

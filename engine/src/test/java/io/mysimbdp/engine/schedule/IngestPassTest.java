@@ -116,6 +116,23 @@ class IngestPassTest {
   }
 
   @Test
+  void of_the_files_with_one_content_the_first_is_run_and_the_others_are_duplicates()
+      throws Exception {
+    Tenant one = tenant("");
+    for (int i = 1; i <= 5; i++) {
+      stage(one, i + ".tsv", i == 3 ? "b" : "a", i);
+    }
+
+    TenantOutcome outcome = pass(one).get(0);
+
+    assertThat(states(outcome))
+        .containsExactly(
+            "1.tsv DONE", "3.tsv DONE", "2.tsv DUPLICATE", "4.tsv DUPLICATE", "5.tsv DUPLICATE");
+    assertThat(runs).as("the others ask the ledger together").hasSize(1);
+    assertThat(one.folder().done()).isDirectoryContaining("glob:**/5.tsv");
+  }
+
+  @Test
   void nothing_is_begun_after_a_stop() throws Exception {
     Tenant one = tenant("limits.batch.files = 1");
     stage(one, "1.tsv", "a", 1);
