@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the positions of a run to the ledger, once a second while it goes on and, of files that are
- * not done, once more when it ends. What is lost in a crash is at most what was written since.
+ * Brings the positions of a run to the ledger, once a second while it goes on and, of files that
+ * are not done, once more when it ends. What is lost in a crash is at most what was written since.
  */
 final class PositionKeeper implements AutoCloseable {
 
