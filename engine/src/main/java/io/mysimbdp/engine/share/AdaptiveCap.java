@@ -1,7 +1,7 @@
 package io.mysimbdp.engine.share;
 
 import com.netflix.concurrency.limits.Limit;
-import com.netflix.concurrency.limits.limit.AIMDLimit;
+import com.netflix.concurrency.limits.limit.AbstractLimit;
 import com.netflix.concurrency.limits.limit.WindowedLimit;
 import com.netflix.concurrency.limits.limit.window.SampleWindow;
 import java.time.Duration;
@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
  * by one after any other window in which at least half of it was used. A window lasts twice the
  * shortest latency in the one before, from 100 ms to 1 s, so that it holds answers to requests sent
  * under the present cap.
+ *
+ * <p>Until it falls for the first time it grows to twice as much instead of by one: the slow start
+ * of V. Jacobson, "Congestion avoidance and control" (SIGCOMM 1988), without which a short batch
+ * would be over before it has made use of the server.
  */
 final class AdaptiveCap {
 
@@ -51,14 +55,7 @@ final class AdaptiveCap {
             .maxWindowTime(LONGEST_WINDOW_MILLIS, TimeUnit.MILLISECONDS)
             .minRttThreshold(0, TimeUnit.NANOSECONDS)
             .sampleWindowFactory(() -> Window.EMPTY)
-            .build(
-                AIMDLimit.newBuilder()
-                    .initialLimit(Math.max(1, Math.min(initial, max)))
-                    .minLimit(1)
-                    .maxLimit(max)
-                    .backoffRatio(BACKOFF)
-                    .timeout(Math.max(1, target.toNanos()), TimeUnit.NANOSECONDS)
-                    .build());
+            .build(new Aimd(Math.max(1, Math.min(initial, max)), max, target.toNanos()));
   }
 
   /** Returns how many requests may be under way now, from 1. */
@@ -89,6 +86,33 @@ final class AdaptiveCap {
     // The library compares times with 0, and the clock of a JVM may well be below it.
     limit.onSample(sentNanos - originNanos, nowNanos - sentNanos, inFlight, isDropped);
     return limit.getLimit() != before;
+  }
+
+  /** Called under the lock of the superclass. */
+  private static final class Aimd extends AbstractLimit {
+
+    private final int max;
+    private final long targetNanos;
+    private boolean isStarting = true;
+
+    private Aimd(int initial, int max, long targetNanos) {
+      super(initial);
+      this.max = max;
+      this.targetNanos = targetNanos;
+    }
+
+    @Override
+    protected int _update(long startNanos, long rttNanos, int inFlight, boolean isDropped) {
+      int limit = getLimit();
+      if (isDropped || rttNanos > targetNanos) {
+        isStarting = false;
+        return Math.max(1, (int) (limit * BACKOFF));
+      }
+      if (inFlight * 2 < limit) {
+        return limit;
+      }
+      return Math.min(max, isStarting ? limit * 2 : limit + 1);
+    }
   }
 
   /**

@@ -28,6 +28,25 @@ class AdaptiveCapTest {
   }
 
   @Test
+  void doubles_in_each_window_until_it_falls_for_the_first_time_and_grows_by_one_then() {
+    AdaptiveCap wide = new AdaptiveCap(4, 1_000, Duration.ofMillis(250), ORIGIN);
+    List<Integer> caps = new ArrayList<>();
+    for (int window = 0; window < 8; window++) {
+      caps.add(wide.current());
+      boolean isDropped = window == 4;
+      for (int i = 0; i < 100; i++) {
+        now += 2 * MILLI;
+        wide.sample(now - MILLI, now, wide.current(), isDropped);
+        if (wide.current() != caps.get(window)) {
+          break;
+        }
+      }
+    }
+
+    assertThat(caps).containsExactly(4, 8, 16, 32, 64, 48, 49, 50);
+  }
+
+  @Test
   void falls_to_one_under_answers_that_take_too_long_and_recovers() {
     answers(1_000, 300, false);
     assertThat(cap.current()).isEqualTo(1);
