@@ -128,16 +128,27 @@ final class ConfigReader {
 
   /** Returns a size of what a unit says, or the largest there is for unlimited. */
   long bytesOrUnlimited(String key, Unit unit, long min, long max) {
+    return bytesOr(UNLIMITED, Long.MAX_VALUE, key, unit, min, max);
+  }
+
+  /** Returns a size, or what a word stands for. */
+  long bytesOr(String word, long meaning, String key, Unit unit, long min, long max) {
     count(key, unit);
-    if (isWord(key, UNLIMITED)) {
-      return Long.MAX_VALUE;
+    if (isWord(key, word)) {
+      return meaning;
     }
     return bounded(
         key,
         Values::bytes,
         min,
         max,
-        UNLIMITED + " or a size from " + Display.bytes(min) + " to " + Display.bytes(max));
+        word + " or a size from " + Display.bytes(min) + " to " + Display.bytes(max));
+  }
+
+  /** Returns a small number of something, or what a word stands for. */
+  int smallCountOr(String word, int meaning, String key, Unit unit, int min, int max) {
+    count(key, unit);
+    return (int) wholeNumberOr(word, meaning, key, min, max);
   }
 
   /** Returns a duration, or null for unlimited. */

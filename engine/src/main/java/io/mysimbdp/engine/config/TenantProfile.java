@@ -77,9 +77,9 @@ public record TenantProfile(
    *
    * @param consistency the name of the consistency level, for example LOCAL_QUORUM
    * @param nulls whether a null value leaves the column as it is or deletes it
-   * @param windowBytes rows of up to this size are held back to be grouped by partition
-   * @param batchBytes the most bytes in one request
-   * @param batchRows the most rows in one request
+   * @param windowBytes rows of up to this size are held back to be grouped; or {@link #AUTO}
+   * @param batchBytes the most bytes in one request; or {@link #AUTO}
+   * @param batchRows the most rows in one request; or {@link #AUTO}
    * @param inFlightRequests the most requests under way at a time
    * @param targetLatency fewer requests are sent at a time when they take longer on average
    * @param retryFor how long a failed request is tried again before the run fails
@@ -93,7 +93,11 @@ public record TenantProfile(
       int inFlightRequests,
       Duration targetLatency,
       Duration retryFor)
-      implements Serializable {}
+      implements Serializable {
+
+    /** For a size that is measured and changed while rows are written. */
+    public static final int AUTO = -1;
+  }
 
   /** What a null value in a row does. */
   public enum Nulls {

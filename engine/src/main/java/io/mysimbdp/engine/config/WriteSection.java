@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.config;
 
+import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,17 +24,23 @@ final class WriteSection {
           "LOCAL_QUORUM",
           "EACH_QUORUM");
 
+  private static final String AUTO = "auto";
+
   private WriteSection() {}
 
-  static TenantProfile.WriteSettings bind(ConfigReader block) {
-    return new TenantProfile.WriteSettings(
+  static WriteSettings bind(ConfigReader block) {
+    return new WriteSettings(
         block.oneOf("consistency", CONSISTENCY),
         block.oneOf("nulls", TenantProfile.Nulls.class),
-        block.bytes("window", 0, 4 * GIB),
-        (int) block.bytes("batch-bytes", KIB, 16 * MIB),
-        block.smallCount("batch-rows", Unit.ROWS, 1, 65_535),
+        sizeOrAuto(block, "window", 0, 4 * GIB),
+        (int) sizeOrAuto(block, "batch-bytes", KIB, 16 * MIB),
+        block.smallCountOr(AUTO, WriteSettings.AUTO, "batch-rows", Unit.ROWS, 1, 65_535),
         block.smallCount("in-flight", Unit.REQUESTS, 1, 4_096),
         block.duration("target-latency", Duration.ofMillis(1), Duration.ofHours(1)),
         block.duration("retry-for", Duration.ZERO, Duration.ofDays(1)));
+  }
+
+  private static long sizeOrAuto(ConfigReader block, String key, long min, long max) {
+    return block.bytesOr(AUTO, WriteSettings.AUTO, key, Unit.BYTES, min, max);
   }
 }

@@ -80,6 +80,11 @@ public final class ParsedRecord implements Parsed, InputRecord {
     return new String(bytes, charset);
   }
 
+  /** Returns the size of the record in the file, in bytes, without its line end. */
+  public int sizeBytes() {
+    return bytes.length;
+  }
+
   @Override
   public String toString() {
     return file() + ":" + line;

@@ -26,12 +26,18 @@ final class RunContext implements BatchContext {
   private final Throttle throttle;
   private final BatchFiles files;
   private final RowSink rows;
+  private final int wranglers;
   private final IngestSession session;
   private final Settings settings;
   private final Logger logger;
   private final TableWriter writer = new Writer();
   private final RejectSink rejects = new Rejects();
 
+  /**
+   * Makes the context of a run.
+   *
+   * @param wranglers how many threads may call the app's wrangler at a time; at least 1
+   */
   RunContext(
       Run run,
       RunControl control,
@@ -40,6 +46,7 @@ final class RunContext implements BatchContext {
       Throttle throttle,
       BatchFiles files,
       RowSink rows,
+      int wranglers,
       IngestSession session,
       Settings settings,
       Logger logger) {
@@ -50,6 +57,7 @@ final class RunContext implements BatchContext {
     this.throttle = throttle;
     this.files = files;
     this.rows = rows;
+    this.wranglers = wranglers;
     this.session = session;
     this.settings = settings;
     this.logger = logger;
@@ -80,7 +88,8 @@ final class RunContext implements BatchContext {
   public void wrangle(Wrangler wrangler) throws InterruptedException {
     Objects.requireNonNull(wrangler, "wrangler");
     control.checkNotCancelled();
-    new WrangleLoop(wrangler, control, rejectLimit, throttle, rows, files).run();
+    Settlement settlement = new Settlement(control, rejectLimit, throttle, rows);
+    new WrangleLoop(wrangler, control, settlement, files, wranglers).run();
   }
 
   @Override

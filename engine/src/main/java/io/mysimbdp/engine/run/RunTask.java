@@ -6,6 +6,7 @@ import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.config.TenantSettings;
 import io.mysimbdp.engine.confine.Callbacks;
 import io.mysimbdp.engine.quarantine.RejectLog;
+import io.mysimbdp.engine.session.BatchThresholds;
 import io.mysimbdp.engine.session.GuardedSession;
 import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.engine.session.TenantRights;
@@ -32,10 +33,15 @@ import org.slf4j.Logger;
  */
 public final class RunTask {
 
+  /** A quarter of the heap for the windows of as many runs as usually are under way. */
+  private static final long MOST_WINDOW_BYTES =
+      Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
+
   private final Run run;
   private final RunControl control;
   private final RunCounters counters;
   private final CqlSession session;
+  private final BatchThresholds thresholds;
   private final ScheduledExecutorService timer;
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
@@ -48,6 +54,7 @@ public final class RunTask {
    * @param control ends the app's access, and cancels
    * @param counters shows progress
    * @param session the shared session; stays open
+   * @param thresholds of the servers that it leads to
    * @param timer runs retries; stays alive
    * @param nanoTime a monotonic clock
    * @param random uniform in [0, 1)
@@ -59,6 +66,7 @@ public final class RunTask {
       RunControl control,
       RunCounters counters,
       CqlSession session,
+      BatchThresholds thresholds,
       ScheduledExecutorService timer,
       LongSupplier nanoTime,
       DoubleSupplier random,
@@ -68,6 +76,7 @@ public final class RunTask {
     this.control = control;
     this.counters = counters;
     this.session = session;
+    this.thresholds = thresholds;
     this.timer = timer;
     this.nanoTime = nanoTime;
     this.random = random;
@@ -95,6 +104,8 @@ public final class RunTask {
               share.throttle(),
               files,
               writer,
+              // Rows are compared with what Cassandra holds in the order of the file.
+              order == null ? profile.confinement().processors() : 1,
               new GuardedSession(
                   session,
                   new TenantRights(
@@ -120,6 +131,8 @@ public final class RunTask {
         profile.keyspace(),
         profile.tables(),
         profile.write(),
+        thresholds,
+        MOST_WINDOW_BYTES,
         share.permits(),
         run.firstWriteTimeMicros(),
         timer,

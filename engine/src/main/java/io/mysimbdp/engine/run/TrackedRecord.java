@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.run;
 
 import io.mysimbdp.engine.quarantine.Reject;
+import io.mysimbdp.engine.records.ParsedRecord;
 import io.mysimbdp.engine.write.RowOrigin;
 import io.mysimbdp.tenant.InputRecord;
 import java.util.List;
@@ -39,6 +40,11 @@ final class TrackedRecord implements InputRecord, RowOrigin {
     this.record = record;
     this.intake = intake;
     this.entry = entry;
+  }
+
+  /** Returns roughly how long the record is, in characters. */
+  int length() {
+    return record instanceof ParsedRecord parsed ? parsed.sizeBytes() : record.raw().length();
   }
 
   /** Says that the app has decided on the record; rows of it may still be under way. */

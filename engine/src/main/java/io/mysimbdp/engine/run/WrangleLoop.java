@@ -1,54 +1,53 @@
 package io.mysimbdp.engine.run;
 
 import io.mysimbdp.engine.failure.EngineException;
-import io.mysimbdp.engine.share.Throttle;
-import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.tenant.Outcome;
-import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.UnusableFileException;
 import io.mysimbdp.tenant.Wrangler;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives an app's wrangler over the records of a batch. A file that turns out to be unusable is
- * refused, and the loop goes on with the next one.
+ * Drives an app's wrangler over the records of a batch, file by file. A file that turns out to be
+ * unusable is refused, and the loop goes on with the next one.
  */
 final class WrangleLoop {
 
-  /** Of a chunk: enough for a switch between processes to cost little. */
-  private static final int MOST_RECORDS = 256;
-
-  private static final long MOST_CHARACTERS = 256 << 10;
-
   private final Wrangler wrangler;
   private final RunControl control;
-  private final RejectLimit rejectLimit;
-  private final Throttle throttle;
-  private final RowSink writer;
+  private final Settlement settlement;
   private final BatchFiles files;
+  private final int threads;
 
+  /**
+   * Makes a loop.
+   *
+   * @param threads how many wrangle at a time; 1: the calling one alone
+   */
   WrangleLoop(
-      Wrangler wrangler,
-      RunControl control,
-      RejectLimit rejectLimit,
-      Throttle throttle,
-      RowSink writer,
-      BatchFiles files) {
+      Wrangler wrangler, RunControl control, Settlement settlement, BatchFiles files, int threads) {
     this.wrangler = wrangler;
     this.control = control;
-    this.rejectLimit = rejectLimit;
-    this.throttle = throttle;
-    this.writer = writer;
+    this.settlement = settlement;
     this.files = files;
+    this.threads = threads;
   }
 
   void run() throws InterruptedException {
+    if (threads == 1 || wrangler instanceof ChunkWrangler) {
+      run(null);
+      return;
+    }
+    try (WrangleCrew crew = new WrangleCrew(threads, wrangler, control, settlement)) {
+      run(crew);
+    }
+  }
+
+  private void run(@Nullable WrangleCrew crew) throws InterruptedException {
     for (OpenedFile file : files.all()) {
       try {
-        wrangleAll(file);
+        wrangleAll(file, crew);
         files.completed(file);
       } catch (UnusableFileException e) {
         files.judge(file, Verdicts.refused(e));
@@ -62,15 +61,18 @@ final class WrangleLoop {
     }
   }
 
-  private void wrangleAll(OpenedFile file) throws IOException, InterruptedException {
+  private void wrangleAll(OpenedFile file, @Nullable WrangleCrew crew)
+      throws IOException, InterruptedException {
     try (OpenedFile.TrackingReader reader = file.recordsToBeDone()) {
       if (wrangler instanceof ChunkWrangler chunks) {
         wrangleChunks(reader, chunks);
-        return;
-      }
-      for (TrackedRecord record = reader.next(); record != null; record = reader.next()) {
-        control.checkNotCancelled();
-        settle(record, WrangleCall.of(wrangler, record));
+      } else if (crew != null) {
+        crew.wrangleAll(reader);
+      } else {
+        for (TrackedRecord record = reader.next(); record != null; record = reader.next()) {
+          control.checkNotCancelled();
+          settlement.settle(record, WrangleCall.of(wrangler, record));
+        }
       }
     }
   }
@@ -85,7 +87,7 @@ final class WrangleLoop {
     Reading reading;
     try {
       do {
-        reading = read(reader);
+        reading = Reading.of(reader, control);
         if (!reading.records().isEmpty()) {
           chunks.send(reading.records());
         }
@@ -104,80 +106,14 @@ final class WrangleLoop {
     int settled = 0;
     while (settled < sent.size()) {
       Chunk made = chunks.receive();
-      settle(sent.subList(settled, sent.size()), made);
-      settled += made.outcomes().size();
-    }
-  }
-
-  private Reading read(OpenedFile.TrackingReader reader) throws InterruptedException {
-    List<TrackedRecord> records = new ArrayList<>();
-    long characters = 0;
-    try {
-      while (records.size() < MOST_RECORDS && characters < MOST_CHARACTERS) {
-        control.checkNotCancelled();
-        TrackedRecord record = reader.next();
-        if (record == null) {
-          return new Reading(records, false, null, null);
-        }
-        records.add(record);
-        characters += record.raw().length();
+      List<Outcome> outcomes = made.outcomes();
+      for (int i = 0; i < outcomes.size(); i++) {
+        settlement.settle(sent.get(settled + i), outcomes.get(i));
       }
-      return new Reading(records, true, null, null);
-    } catch (IOException e) {
-      return new Reading(records, false, e, null);
-    } catch (RuntimeException e) {
-      return new Reading(records, false, null, e);
-    }
-  }
-
-  /** Records that were read, and why there are no more where that is not the end of the file. */
-  private record Reading(
-      List<TrackedRecord> records,
-      boolean hasMore,
-      @Nullable IOException unreadable,
-      @Nullable RuntimeException failure) {
-
-    void check() throws IOException {
-      if (unreadable != null) {
-        throw unreadable;
+      if (made.failure() != null) {
+        throw made.failure();
       }
-      if (failure != null) {
-        throw failure;
-      }
-    }
-  }
-
-  private void settle(List<TrackedRecord> records, Chunk made) throws InterruptedException {
-    for (int i = 0; i < made.outcomes().size(); i++) {
-      control.checkNotCancelled();
-      settle(records.get(i), made.outcomes().get(i));
-    }
-    if (made.failure() != null) {
-      throw made.failure();
-    }
-  }
-
-  private void settle(TrackedRecord record, Outcome outcome) throws InterruptedException {
-    apply(record, outcome);
-    record.decided();
-  }
-
-  private void apply(TrackedRecord record, Outcome outcome) throws InterruptedException {
-    if (outcome instanceof Outcome.Write write) {
-      for (Row row : write.rows()) {
-        writer.check(row.table());
-        if (record.beginRow()) {
-          throttle.row();
-          if (!writer.write(record, row)) {
-            rejectLimit.check();
-          }
-        }
-      }
-    } else if (outcome instanceof Outcome.Reject reject) {
-      record.reject(reject.column(), reject.reason());
-      rejectLimit.check();
-    } else {
-      record.skip();
+      settled += outcomes.size();
     }
   }
 }

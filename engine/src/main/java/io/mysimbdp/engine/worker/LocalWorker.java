@@ -13,6 +13,7 @@ import io.mysimbdp.engine.run.RunControl;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.run.RunTask;
+import io.mysimbdp.engine.session.KnownThresholds;
 import io.mysimbdp.engine.session.SessionLender;
 import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
@@ -60,6 +61,7 @@ public final class LocalWorker implements Worker {
   private final TenantShares shares;
   private final ProcessLauncher launcher;
   private final Realms realms = new Realms();
+  private final KnownThresholds thresholds = new KnownThresholds();
 
   /**
    * Makes a worker.
@@ -159,6 +161,7 @@ public final class LocalWorker implements Worker {
               control,
               counters,
               loan.session(),
+              thresholds.of(loan.session()),
               timer,
               nanoTime,
               random,

@@ -1,6 +1,5 @@
 package io.mysimbdp.engine.write;
 
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,27 +15,29 @@ import java.util.Map;
  */
 final class GroupingWindow {
 
-  /** Heap taken by a row beside its bytes: statement, buffers, list slots; measured roughly. */
-  private static final int OVERHEAD_BYTES = 600;
+  /**
+   * Heap taken by a row beside its bytes, and by the record that it comes from beside the bytes of
+   * that, which are taken to be as many; measured.
+   */
+  private static final int OVERHEAD_BYTES = 300;
 
-  private final long windowBytes;
-  private final int groupBytes;
-  private final int groupRows;
+  private final Sizing sizing;
   private Map<Key, Group> groups = new LinkedHashMap<>();
   private long heldBytes;
+  // Since it was full.
+  private long rowsIn;
+  private long groupsOut;
 
-  GroupingWindow(long windowBytes, int groupBytes, int groupRows) {
-    this.windowBytes = windowBytes;
-    this.groupBytes = groupBytes;
-    this.groupRows = groupRows;
+  GroupingWindow(Sizing sizing) {
+    this.sizing = sizing;
   }
 
   /** Takes a row; returns the groups to be sent now, mostly none. */
   List<List<EncodedRow>> add(EncodedRow row) {
-    Key key = new Key(row.statement().getPreparedStatement(), row.partition());
+    Key key = new Key(row.insert(), row.partition());
     List<List<EncodedRow>> full = List.of();
     Group group = groups.get(key);
-    if (group != null && group.bytes + row.bytes() > groupBytes) {
+    if (group != null && group.bytes + row.bytes() > sizing.batchBytes()) {
       full = List.of(remove(key, group));
       group = null;
     }
@@ -46,14 +47,19 @@ final class GroupingWindow {
     }
     group.rows.add(row);
     group.bytes += row.bytes();
-    heldBytes += row.bytes() + OVERHEAD_BYTES;
-    if (group.rows.size() >= groupRows || group.bytes >= groupBytes) {
+    heldBytes += held(row.bytes(), 1);
+    rowsIn++;
+    if (group.rows.size() >= sizing.batchRows() || group.bytes >= sizing.batchBytes()) {
       List<EncodedRow> rows = remove(key, group);
       full = full.isEmpty() ? List.of(rows) : List.of(full.get(0), rows);
     }
-    if (heldBytes >= windowBytes) {
+    if (heldBytes >= sizing.windowBytes()) {
       List<List<EncodedRow>> all = new ArrayList<>(full);
+      groupsOut += groups.size();
       all.addAll(drain());
+      sizing.filled(rowsIn, groupsOut);
+      rowsIn = 0;
+      groupsOut = 0;
       return all;
     }
     return full;
@@ -72,11 +78,16 @@ final class GroupingWindow {
 
   private List<EncodedRow> remove(Key key, Group group) {
     groups.remove(key);
-    heldBytes -= group.bytes + (long) group.rows.size() * OVERHEAD_BYTES;
+    groupsOut++;
+    heldBytes -= held(group.bytes, group.rows.size());
     return group.rows;
   }
 
-  private record Key(PreparedStatement statement, ByteBuffer partition) {}
+  private static long held(int bytes, int rows) {
+    return 2L * bytes + (long) rows * OVERHEAD_BYTES;
+  }
+
+  private record Key(TableStatement insert, ByteBuffer partition) {}
 
   private static final class Group {
     private final List<EncodedRow> rows = new ArrayList<>(4);

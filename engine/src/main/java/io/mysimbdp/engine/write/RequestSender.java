@@ -37,12 +37,16 @@ final class RequestSender {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestSender.class);
 
+  /** What Cassandra says of a batch beyond its threshold; there is no code for it. */
+  private static final String TOO_LARGE = "Batch too large";
+
   private final CqlSession session;
   private final ScheduledExecutorService timer;
   private final Backoff backoff;
   private final LongSupplier nanoTime;
   private final Duration retryFor;
   private final FairPermits.Account permits;
+  private final SpanningLimit spanningLimit;
   // Those of this run. Guarded by this, like each change of it.
   private int underWay;
   private final AtomicReference<@Nullable EngineException> failure = new AtomicReference<>();
@@ -53,17 +57,19 @@ final class RequestSender {
       Backoff backoff,
       LongSupplier nanoTime,
       Duration retryFor,
-      FairPermits.Account permits) {
+      FairPermits.Account permits,
+      SpanningLimit spanningLimit) {
     this.session = session;
     this.timer = timer;
     this.backoff = backoff;
     this.nanoTime = nanoTime;
     this.retryFor = retryFor;
     this.permits = permits;
+    this.spanningLimit = spanningLimit;
   }
 
   /**
-   * Sends rows of one partition as one request; waits for a permit.
+   * Sends rows of the same replicas as one request; waits for a permit.
    *
    * @throws InterruptedException when interrupted while waiting; the rows are then not sent
    */
@@ -138,8 +144,8 @@ final class RequestSender {
     EncodedRow first = rows.get(0);
     return BatchStatement.newInstance(BatchType.UNLOGGED, statements)
         .setIdempotent(true)
-        .setConsistencyLevel(first.statement().getConsistencyLevel())
-        .setRoutingKeyspace(first.statement().getRoutingKeyspace())
+        .setConsistencyLevel(first.insert().consistency())
+        .setRoutingKeyspace(first.insert().keyspace())
         .setRoutingKey(first.partition());
   }
 
@@ -217,6 +223,9 @@ final class RequestSender {
         finished(request);
       }
       return;
+    }
+    if (TOO_LARGE.equals(cause.getMessage())) {
+      spanningLimit.wasTooLarge(rows.stream().mapToInt(EncodedRow::serverBytes).sum());
     }
     int middle = rows.size() / 2;
     Request second = begun(rows.subList(middle, rows.size()), request.permit, request.next);

@@ -121,7 +121,13 @@ public final class RowVerifier implements RowSink {
   }
 
   @Override
-  public boolean write(RowOrigin origin, Row row) throws InterruptedException {
+  public long reserve(int count) {
+    return lastWriteMicros;
+  }
+
+  @Override
+  public boolean write(RowOrigin origin, Row row, long writeTimeMicros)
+      throws InterruptedException {
     EncodedRow encoded;
     try {
       encoded = statements.of(row.table()).encode(row, lastWriteMicros, origin);
@@ -137,9 +143,10 @@ public final class RowVerifier implements RowSink {
       rows++;
       Table table = row.table();
       TableSelect select = select(table);
-      List<ByteBuffer> key = select.key(encoded.statement());
+      BoundStatement insert = encoded.statement();
+      List<ByteBuffer> key = select.key(insert);
       if (isChosen(table, key)) {
-        waiting.add(new Expected(table, encoded.statement(), key, origin.line()));
+        waiting.add(new Expected(table, insert, key, origin.line()));
         if (waiting.size() >= atATime) {
           compareWaiting();
         }

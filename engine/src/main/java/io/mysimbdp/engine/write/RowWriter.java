@@ -1,9 +1,11 @@
 package io.mysimbdp.engine.write;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.session.BatchThresholds;
 import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.engine.share.FairPermits;
 import io.mysimbdp.engine.time.Backoff;
@@ -12,6 +14,7 @@ import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,14 +28,15 @@ import java.util.function.LongSupplier;
  * be under way, at most {@code inFlightRequests} × {@code batchBytes}, whatever the size of the
  * input.
  *
- * <p><b>Order.</b> Each row is written with a time of its own that grows by a microsecond with each
- * call of {@link #write}, starting with the time given for the run. So the later row of two with
- * the same key wins, although requests overtake each other. A later run starts with a later time.
+ * <p><b>Order.</b> Each row is written with a time of its own, a microsecond later than that of the
+ * row before, starting with the time given for the run. So the later row of two with the same key
+ * wins, although requests overtake each other. A later run starts with a later time.
  */
 public final class RowWriter implements RowSink {
 
   private final TableStatements statements;
   private final RequestSender sender;
+  private final ReplicaBatches batches;
   // Guarded by itself.
   private final GroupingWindow window;
   // Groups that are full and not sent yet: an interrupt loses none of them.
@@ -46,6 +50,8 @@ public final class RowWriter implements RowSink {
    * @param keyspace where the tables are
    * @param tables the tables that may be written
    * @param settings grouping and retries
+   * @param thresholds for requests that span partitions
+   * @param mostWindowBytes how far the window may grow where the profile does not fix it
    * @param permits for requests; the account of the tenant
    * @param firstWriteTimeMicros the write time of the first row, in microseconds since 1970
    * @param timer runs retries; stays alive
@@ -57,6 +63,8 @@ public final class RowWriter implements RowSink {
       String keyspace,
       NamePatterns tables,
       WriteSettings settings,
+      BatchThresholds thresholds,
+      long mostWindowBytes,
       FairPermits.Account permits,
       long firstWriteTimeMicros,
       ScheduledExecutorService timer,
@@ -65,11 +73,21 @@ public final class RowWriter implements RowSink {
     Backoff backoff = Backoff.forRequests(random);
     Retries retries = new Retries(backoff, Pause.SLEEP, nanoTime, settings.retryFor());
     this.statements = new TableStatements(session, keyspace, tables, settings, retries);
+    SpanningLimit limit = new SpanningLimit(thresholds);
     this.sender =
-        new RequestSender(session, timer, backoff, nanoTime, settings.retryFor(), permits);
-    this.window =
-        new GroupingWindow(settings.windowBytes(), settings.batchBytes(), settings.batchRows());
+        new RequestSender(session, timer, backoff, nanoTime, settings.retryFor(), permits, limit);
+    Sizing sizing = new Sizing(settings, mostWindowBytes);
+    this.batches = new ReplicaBatches(row -> replicas(session, row), limit, sizing);
+    this.window = new GroupingWindow(sizing);
     this.nextWriteTimeMicros = new AtomicLong(firstWriteTimeMicros);
+  }
+
+  private static Set<Node> replicas(CqlSession session, EncodedRow row) {
+    return session
+        .getMetadata()
+        .getTokenMap()
+        .map(tokens -> tokens.getReplicas(row.insert().keyspace(), row.partition()))
+        .orElse(Set.of());
   }
 
   @Override
@@ -78,19 +96,27 @@ public final class RowWriter implements RowSink {
   }
 
   @Override
-  public boolean write(RowOrigin origin, Row row) throws InterruptedException {
+  public long reserve(int rows) {
+    return nextWriteTimeMicros.getAndAdd(rows);
+  }
+
+  @Override
+  public boolean write(RowOrigin origin, Row row, long writeTimeMicros)
+      throws InterruptedException {
     throwIfFailed();
     TableStatement statement = statements.of(row.table());
     EncodedRow encoded;
     try {
-      encoded = statement.encode(row, nextWriteTimeMicros.getAndIncrement(), origin);
+      encoded = statement.encode(row, writeTimeMicros, origin);
     } catch (RowNotEncodableException e) {
       origin.refused(e.column(), e.reason());
       return false;
     }
+    List<List<EncodedRow>> leaving;
     synchronized (window) {
-      full.addAll(window.add(encoded));
+      leaving = window.add(encoded);
     }
+    full.addAll(batches.of(leaving));
     sendFull();
     return true;
   }
@@ -113,9 +139,11 @@ public final class RowWriter implements RowSink {
    */
   @Override
   public void finish() throws InterruptedException {
+    List<List<EncodedRow>> leaving;
     synchronized (window) {
-      full.addAll(window.drain());
+      leaving = window.drain();
     }
+    full.addAll(batches.of(leaving));
     throwIfFailed();
     sendFull();
     sender.awaitAll();

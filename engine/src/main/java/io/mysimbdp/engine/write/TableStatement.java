@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.write;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
@@ -26,11 +27,15 @@ final class TableStatement {
 
   private static final int SHOWN_VALUE_CHARS = 60;
 
+  /** The length of what is not there. */
+  private static final int NO_VALUE = -1;
+
+  private final CqlIdentifier keyspace;
   private final Table table;
   private final PreparedStatement insert;
   private final List<DataType> types;
   private final boolean[] isKey;
-  private final boolean[] isPartitionKey;
+  private final int[] partitionKey;
   private final Nulls nulls;
   private final ConsistencyLevel consistency;
   private final CodecRegistry codecs;
@@ -38,22 +43,33 @@ final class TableStatement {
   // One slot a column: nearly always the same Java type comes again. Races only repeat a look-up.
   private final @Nullable TypeCodec<Object>[] lastCodecs;
 
+  /**
+   * Makes the insert of a table.
+   *
+   * @param keyspace of the table
+   * @param insert the prepared statement; its last bind marker is the write time
+   * @param types of the columns, in the order of the table
+   * @param isKey which columns are part of the primary key
+   * @param partitionKey which columns are the partition key, in its order
+   */
   @SuppressWarnings({"unchecked", "rawtypes"})
   TableStatement(
+      CqlIdentifier keyspace,
       Table table,
       PreparedStatement insert,
       List<DataType> types,
       boolean[] isKey,
-      boolean[] isPartitionKey,
+      int[] partitionKey,
       Nulls nulls,
       ConsistencyLevel consistency,
       CodecRegistry codecs,
       ProtocolVersion protocol) {
+    this.keyspace = keyspace;
     this.table = table;
     this.insert = insert;
     this.types = types;
     this.isKey = isKey;
-    this.isPartitionKey = isPartitionKey;
+    this.partitionKey = partitionKey;
     this.nulls = nulls;
     this.consistency = consistency;
     this.codecs = codecs;
@@ -63,44 +79,117 @@ final class TableStatement {
 
   EncodedRow encode(Row row, long writeTimeMicros, RowOrigin origin)
       throws RowNotEncodableException {
-    BoundStatementBuilder builder = insert.boundStatementBuilder();
-    int bytes = Long.BYTES;
-    for (int i = 0; i < row.size(); i++) {
+    int count = row.size();
+    @Nullable ByteBuffer[] values = new ByteBuffer[count];
+    int size = count * Integer.BYTES + Long.BYTES;
+    for (int i = 0; i < count; i++) {
       Object value = row.value(i);
       if (value == null) {
-        builder = bindNull(builder, i);
+        requireNoKey(i);
         continue;
       }
       ByteBuffer encoded = encode(i, value);
-      if (isPartitionKey[i] && encoded.remaining() == 0) {
+      if (isWholePartitionKey(i) && encoded.remaining() == 0) {
         throw new RowNotEncodableException(
             table.columns().get(i),
             "column " + table.columns().get(i) + " is the partition key and must not be empty");
       }
-      bytes += encoded.remaining() + Integer.BYTES;
-      builder = builder.setBytesUnsafe(i, encoded);
+      values[i] = encoded;
+      size += encoded.remaining();
     }
-    BoundStatement statement =
-        builder
-            .setLong(row.size(), writeTimeMicros)
-            .setIdempotence(true)
-            .setConsistencyLevel(consistency)
-            .build();
-    ByteBuffer partition = statement.getRoutingKey();
-    if (partition == null) {
-      throw new IllegalStateException("No routing key for table " + table.name());
+    ByteBuffer cells = ByteBuffer.allocate(size);
+    ByteBuffer wholeKey = null;
+    for (int i = 0; i < count; i++) {
+      ByteBuffer value = values[i];
+      if (value == null) {
+        cells.putInt(NO_VALUE);
+        continue;
+      }
+      cells.putInt(value.remaining());
+      if (isWholePartitionKey(i)) {
+        wholeKey = cells.slice(cells.position(), value.remaining());
+      }
+      cells.put(value.duplicate());
     }
-    return new EncodedRow(statement, partition, bytes, origin);
+    cells.putLong(writeTimeMicros);
+    ByteBuffer partition = wholeKey == null ? composite(values) : wholeKey;
+    return new EncodedRow(this, cells.array(), partition, origin);
   }
 
-  private BoundStatementBuilder bindNull(BoundStatementBuilder builder, int index)
-      throws RowNotEncodableException {
+  /** Returns a partition key of several columns as Cassandra routes it. */
+  private ByteBuffer composite(@Nullable ByteBuffer[] values) {
+    int size = 0;
+    for (int i = 0; i < partitionKey.length; i++) {
+      size += Short.BYTES + key(values, i).remaining() + 1;
+    }
+    ByteBuffer composite = ByteBuffer.allocate(size);
+    for (int i = 0; i < partitionKey.length; i++) {
+      ByteBuffer component = key(values, i);
+      composite.putShort((short) component.remaining()).put(component.duplicate()).put((byte) 0);
+    }
+    return composite.flip();
+  }
+
+  private ByteBuffer key(@Nullable ByteBuffer[] values, int component) {
+    ByteBuffer value = values[partitionKey[component]];
+    if (value == null) {
+      throw new IllegalStateException("No partition key for table " + table.name());
+    }
+    return value;
+  }
+
+  private boolean isWholePartitionKey(int index) {
+    return partitionKey.length == 1 && partitionKey[0] == index;
+  }
+
+  /**
+   * Returns the insert of a row.
+   *
+   * @param encoded the values as {@link #encode} has put them one behind the other
+   */
+  BoundStatement bind(byte[] encoded) {
+    ByteBuffer cells = ByteBuffer.wrap(encoded);
+    BoundStatementBuilder builder = insert.boundStatementBuilder();
+    int count = types.size();
+    int position = 0;
+    for (int i = 0; i < count; i++) {
+      int length = cells.getInt(position);
+      position += Integer.BYTES;
+      if (length != NO_VALUE) {
+        builder = builder.setBytesUnsafe(i, cells.slice(position, length));
+        position += length;
+      } else if (nulls == Nulls.DELETE) {
+        builder = builder.setToNull(i);
+      }
+    }
+    return builder
+        .setBytesUnsafe(count, cells.slice(position, Long.BYTES))
+        .setIdempotence(true)
+        .setConsistencyLevel(consistency)
+        .build();
+  }
+
+  /** Returns how many copies must have a row. */
+  ConsistencyLevel consistency() {
+    return consistency;
+  }
+
+  /** Returns the keyspace of the table. */
+  CqlIdentifier keyspace() {
+    return keyspace;
+  }
+
+  /** Returns how many columns are written. */
+  int columns() {
+    return types.size();
+  }
+
+  private void requireNoKey(int index) throws RowNotEncodableException {
     if (isKey[index]) {
       String column = table.columns().get(index);
       throw new RowNotEncodableException(
           column, "column " + column + " is part of the primary key and must not be null");
     }
-    return nulls == Nulls.DELETE ? builder.setToNull(index) : builder;
   }
 
   private ByteBuffer encode(int index, Object value) throws RowNotEncodableException {

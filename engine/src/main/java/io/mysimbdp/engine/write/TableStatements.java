@@ -59,13 +59,10 @@ final class TableStatements {
     TableMetadata live = live(table);
     List<DataType> types = new ArrayList<>();
     boolean[] isKey = new boolean[table.columns().size()];
-    boolean[] isPartitionKey = new boolean[isKey.length];
     for (int i = 0; i < isKey.length; i++) {
       ColumnMetadata column = liveColumn(live, table.columns().get(i));
       types.add(column.getType());
       isKey[i] = live.getPrimaryKey().contains(column);
-      isPartitionKey[i] =
-          live.getPartitionKey().contains(column) && live.getPartitionKey().size() == 1;
       if (column.getType().equals(DataTypes.COUNTER)) {
         throw new IllegalArgumentException(
             "Table "
@@ -81,12 +78,17 @@ final class TableStatements {
         retries.call(
             "The insert into " + keyspace + "." + table.name() + " cannot be prepared",
             () -> session.prepare(insertCql(table)));
+    int[] partitionKey =
+        live.getPartitionKey().stream()
+            .mapToInt(column -> table.columns().indexOf(column.getName().asInternal()))
+            .toArray();
     return new TableStatement(
+        live.getKeyspace(),
         table,
         insert,
         List.copyOf(types),
         isKey,
-        isPartitionKey,
+        partitionKey,
         settings.nulls(),
         DefaultConsistencyLevel.valueOf(settings.consistency()),
         session.getContext().getCodecRegistry(),

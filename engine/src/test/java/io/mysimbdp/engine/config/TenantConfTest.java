@@ -62,9 +62,9 @@ class TenantConfTest {
                 new WriteSettings(
                     "LOCAL_QUORUM",
                     Nulls.UNSET,
-                    16 << 20,
-                    40 << 10,
-                    100,
+                    WriteSettings.AUTO,
+                    WriteSettings.AUTO,
+                    WriteSettings.AUTO,
                     64,
                     Duration.ofSeconds(2),
                     Duration.ofMinutes(1)),
@@ -221,9 +221,9 @@ class TenantConfTest {
           write.consistency = MOST          | write.consistency: expected one of ANY, ONE, TWO, THREE, QUORUM, ALL, LOCAL_ONE, LOCAL_QUORUM, EACH_QUORUM, got "MOST"
           write.consistency = null          | write.consistency: expected one of ANY, ONE, TWO, THREE, QUORUM, ALL, LOCAL_ONE, LOCAL_QUORUM, EACH_QUORUM, got null
           write.nulls = zero                | write.nulls: expected one of unset, delete, got "zero"
-          write.window = 5 GiB              | write.window: expected a size from 0 B to 4 GiB, got "5 GiB"
-          write.batch-bytes = -1            | write.batch-bytes: expected a size from 1 KiB to 16 MiB, got -1
-          write.batch-rows = 0              | write.batch-rows: expected a whole number from 1 to 65535, got 0
+          write.window = 5 GiB              | write.window: expected auto or a size from 0 B to 4 GiB, got "5 GiB"
+          write.batch-bytes = -1            | write.batch-bytes: expected auto or a size from 1 KiB to 16 MiB, got -1
+          write.batch-rows = 0              | write.batch-rows: expected auto or a whole number from 1 to 65535, got 0
           write.in-flight = 0               | write.in-flight: expected a whole number from 1 to 4096, got 0
           write.retry-for = 2 days          | write.retry-for: expected a duration from 0s to 1d, got "2 days"
           rejects.max-count = -1            | rejects.max-count: expected unlimited or a whole number of at least 0, got -1

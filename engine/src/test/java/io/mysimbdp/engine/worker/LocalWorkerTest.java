@@ -53,7 +53,7 @@ class LocalWorkerTest {
 
   private static final ScheduledExecutorService TIMER =
       Executors.newSingleThreadScheduledExecutor();
-  private static String keyspace = "";
+  static String keyspace = "";
 
   @TempDir private Path folder;
 
@@ -72,6 +72,11 @@ class LocalWorkerTest {
   /** Where the apps run. */
   String isolation() {
     return "classloader";
+  }
+
+  /** How many threads wrangle at a time. */
+  int processors() {
+    return 1;
   }
 
   /** Seconds in which an app certainly begins. */
@@ -467,7 +472,7 @@ class LocalWorkerTest {
         .contains("Statement refused: table t is none of tables = mine");
   }
 
-  private RunResult wrangle(String body, List<RunFile> files) {
+  RunResult wrangle(String body, List<RunFile> files) {
     String source =
         """
         package acme;
@@ -583,7 +588,15 @@ class LocalWorkerTest {
   Run run(List<RunFile> files) {
     TenantProfile profile =
         TestingProfiles.of(
-            "acme", "keyspace = " + keyspace + "\nisolation = " + isolation() + "\n" + settings);
+            "acme",
+            "keyspace = "
+                + keyspace
+                + "\nisolation = "
+                + isolation()
+                + "\nlimits.processors = "
+                + processors()
+                + "\n"
+                + settings);
     return new Run(
         "run1",
         profile,

@@ -19,6 +19,7 @@ import io.mysimbdp.engine.config.TenantProfile.Nulls;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.session.BatchThresholds;
 import io.mysimbdp.engine.share.FairPermits;
 import io.mysimbdp.tenant.Table;
 import java.net.InetAddress;
@@ -838,6 +839,8 @@ class FaultyServerTest {
             4_096,
             Duration.ofHours(1),
             retryFor),
+        BatchThresholds.DEFAULT,
+        16 << 20,
         account,
         1,
         timer,

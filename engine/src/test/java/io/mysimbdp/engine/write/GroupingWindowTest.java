@@ -15,7 +15,7 @@ class GroupingWindowTest {
 
   @Test
   void rows_of_one_partition_leave_together_when_the_group_has_enough_rows() {
-    GroupingWindow window = new GroupingWindow(1 << 20, 1 << 20, 3);
+    GroupingWindow window = window(1 << 20, 1 << 20, 3);
 
     assertThat(window.add(row("a", 1))).isEmpty();
     assertThat(window.add(row("b", 1))).isEmpty();
@@ -28,7 +28,7 @@ class GroupingWindowTest {
 
   @Test
   void a_group_never_grows_beyond_its_bytes() {
-    GroupingWindow window = new GroupingWindow(1 << 20, 250, 100);
+    GroupingWindow window = window(1 << 20, 250, 100);
 
     assertThat(window.add(row("a", 1))).isEmpty();
     assertThat(window.add(row("a", 2))).isEmpty();
@@ -40,7 +40,7 @@ class GroupingWindowTest {
 
   @Test
   void a_row_larger_than_a_group_goes_alone() {
-    GroupingWindow window = new GroupingWindow(1 << 20, 50, 100);
+    GroupingWindow window = window(1 << 20, 50, 100);
 
     assertThat(names(window.add(row("a", 1)))).containsExactly(List.of("a1"));
     assertThat(window.drain()).isEmpty();
@@ -48,7 +48,7 @@ class GroupingWindowTest {
 
   @Test
   void a_full_window_lets_everything_go_the_oldest_first() {
-    GroupingWindow window = new GroupingWindow(3 * (ROW_BYTES + 600), 1 << 20, 100);
+    GroupingWindow window = window(3 * (2 * ROW_BYTES + 300), 1 << 20, 100);
 
     window.add(row("a", 1));
     window.add(row("b", 1));
@@ -63,8 +63,7 @@ class GroupingWindowTest {
     Random random = new Random(7);
     for (int round = 0; round < 200; round++) {
       GroupingWindow window =
-          new GroupingWindow(
-              1 + random.nextInt(20_000), 1 + random.nextInt(1_000), 1 + random.nextInt(10));
+          window(1 + random.nextInt(20_000), 1 + random.nextInt(1_000), 1 + random.nextInt(10));
       List<String> in = new ArrayList<>();
       List<String> out = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
@@ -75,6 +74,10 @@ class GroupingWindowTest {
       names(window.drain()).forEach(out::addAll);
       assertThat(out).containsExactlyInAnyOrderElementsOf(in);
     }
+  }
+
+  private static GroupingWindow window(long windowBytes, int groupBytes, int groupRows) {
+    return new GroupingWindow(TestingRows.sizing(windowBytes, groupBytes, groupRows));
   }
 
   private EncodedRow row(String partition, int number) {

@@ -10,6 +10,7 @@ import io.mysimbdp.engine.TestingShares;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.Nulls;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
+import io.mysimbdp.engine.session.BatchThresholds;
 import io.mysimbdp.tenant.Table;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -33,6 +34,7 @@ class RowWriterTest {
       Executors.newSingleThreadScheduledExecutor();
   private static String keyspace = "";
 
+  private BatchThresholds thresholds = BatchThresholds.DEFAULT;
   private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
   @BeforeAll
@@ -78,6 +80,26 @@ class RowWriterTest {
         .doesNotHaveDuplicates()
         .allMatch(t -> t.endsWith("acknowledged"));
     assertThat(count()).isEqualTo(1_000);
+  }
+
+  @ParameterizedTest(name = "up to {0} bytes, {1} partitions in a request")
+  @CsvSource({"5120, 10", "131072, 1000", "100000000, 100000"})
+  void rows_of_many_partitions_arrive_also_where_a_request_is_too_large_for_the_server(
+      int bytes, int partitions) throws InterruptedException {
+    thresholds = new BatchThresholds(bytes, partitions);
+    RowWriter writer = writer(settings(16 << 20, 40_960, 2_000, 16, Nulls.UNSET), 1);
+    String large = "x".repeat(4_000);
+
+    for (int i = 0; i < 2_000; i++) {
+      writer.write(origin("r" + i), ITEMS.row("shelf " + i, i, large, null));
+    }
+    writer.finish();
+
+    assertThat(told)
+        .hasSize(2_000)
+        .doesNotHaveDuplicates()
+        .allMatch(t -> t.endsWith("acknowledged"));
+    assertThat(count()).isEqualTo(2_000);
   }
 
   @Test
@@ -196,6 +218,8 @@ class RowWriterTest {
         keyspace,
         NamePatterns.any(),
         settings,
+        thresholds,
+        16 << 20,
         TestingShares.account(settings.inFlightRequests()),
         firstWriteTimeMicros + 4_000_000_000_000_000L,
         TIMER,

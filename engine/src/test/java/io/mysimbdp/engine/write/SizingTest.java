@@ -1,0 +1,90 @@
+package io.mysimbdp.engine.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mysimbdp.engine.config.TenantProfile.Nulls;
+import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SizingTest {
+
+  private static final long MIB = 1L << 20;
+
+  @Test
+  void what_the_profile_fixes_stays() {
+    Sizing sizing = sizing(5 * MIB, 3_000, 7);
+
+    for (int i = 0; i < 10; i++) {
+      sizing.filled(1_000L << i, 10);
+    }
+
+    assertThat(sizing.windowBytes()).isEqualTo(5 * MIB);
+    assertThat(sizing.batchBytes()).isEqualTo(3_000);
+    assertThat(sizing.batchRows()).isEqualTo(7);
+  }
+
+  @Test
+  void a_window_grows_for_as_long_as_its_groups_do_and_no_further_than_it_may() {
+    Sizing sizing = auto(16 * MIB);
+
+    sizing.filled(2_000, 1_000);
+    assertThat(sizing.windowBytes()).isEqualTo(2 * MIB);
+    sizing.filled(6_000, 1_500);
+    assertThat(sizing.windowBytes()).isEqualTo(4 * MIB);
+    sizing.filled(8_000, 1_000);
+    assertThat(sizing.windowBytes()).isEqualTo(8 * MIB);
+    sizing.filled(16_000, 1_000);
+    sizing.filled(32_000, 1_000);
+    sizing.filled(64_000, 1_000);
+    assertThat(sizing.windowBytes()).isEqualTo(16 * MIB);
+  }
+
+  @Test
+  void a_window_that_makes_no_larger_groups_goes_back_and_is_looked_at_again_later() {
+    Sizing sizing = auto(64 * MIB);
+    sizing.filled(4_000, 1_000);
+    sizing.filled(8_000, 1_000);
+    assertThat(sizing.windowBytes()).isEqualTo(4 * MIB);
+
+    sizing.filled(8_800, 1_000);
+    assertThat(sizing.windowBytes()).isEqualTo(2 * MIB);
+    for (int i = 0; i < 32; i++) {
+      sizing.filled(8_000, 1_000);
+      assertThat(sizing.windowBytes()).isEqualTo(2 * MIB);
+    }
+    sizing.filled(8_000, 1_000);
+    assertThat(sizing.windowBytes()).isEqualTo(4 * MIB);
+  }
+
+  @Test
+  void rows_that_are_alone_in_their_partitions_are_hardly_held_back() {
+    Sizing sizing = auto(64 * MIB);
+
+    for (int i = 0; i < 100; i++) {
+      sizing.filled(1_005, 1_000);
+      assertThat(sizing.windowBytes()).isEqualTo(MIB);
+    }
+  }
+
+  private static Sizing auto(long mostWindow) {
+    return new Sizing(
+        settings(WriteSettings.AUTO, WriteSettings.AUTO, WriteSettings.AUTO), mostWindow);
+  }
+
+  private static Sizing sizing(long window, int batchBytes, int batchRows) {
+    return new Sizing(settings(window, batchBytes, batchRows), 64 * MIB);
+  }
+
+  private static WriteSettings settings(long window, int batchBytes, int batchRows) {
+    return new WriteSettings(
+        "ONE",
+        Nulls.UNSET,
+        window,
+        batchBytes,
+        batchRows,
+        16,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1));
+  }
+}
