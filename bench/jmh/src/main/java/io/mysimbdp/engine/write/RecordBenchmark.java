@@ -95,7 +95,7 @@ public class RecordBenchmark {
     each(record -> sink.consume(app.wrangle(record)));
   }
 
-  /** And encodes the values. */
+  /** And encodes the values, and makes the statement of them that is sent. */
   @Benchmark
   @OperationsPerInvocation(RECORDS)
   public void readWrangleAndBind(Blackhole sink) throws IOException, RowNotEncodableException {
@@ -103,7 +103,7 @@ public class RecordBenchmark {
         record -> {
           if (app.wrangle(record) instanceof Outcome.Write write) {
             for (Row row : write.rows()) {
-              sink.consume(insert.encode(row, 1, NOBODY));
+              sink.consume(insert.encode(row, 1, NOBODY).statement());
             }
           }
         });

@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.write;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
@@ -38,14 +39,13 @@ final class ReviewInsert {
     for (int i = 0; i < KEY_COLUMNS; i++) {
       isKey[i] = true;
     }
-    boolean[] isPartitionKey = new boolean[types.size()];
-    isPartitionKey[0] = true;
     return new TableStatement(
+        CqlIdentifier.fromInternal(KEYSPACE),
         new Table(TABLE, List.copyOf(columns.keySet())),
         prepared(columns),
         types,
         isKey,
-        isPartitionKey,
+        new int[] {0},
         Nulls.UNSET,
         ConsistencyLevel.LOCAL_QUORUM,
         CodecRegistry.DEFAULT,
