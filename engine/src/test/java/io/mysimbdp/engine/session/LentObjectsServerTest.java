@@ -21,6 +21,8 @@ import io.mysimbdp.engine.time.Pause;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -152,19 +154,22 @@ class LentObjectsServerTest {
   @Test
   void a_tenant_that_waits_in_a_callback_holds_up_nobody_else() throws Exception {
     CountDownLatch released = new CountDownLatch(1);
-    List<String> threads = new ArrayList<>();
+    List<String> threads = new CopyOnWriteArrayList<>();
+    List<CompletableFuture<Void>> callbacks = new ArrayList<>();
     SimpleStatement select = SimpleStatement.newInstance("SELECT b FROM t WHERE a = 1");
     GuardedSession blocker = guarded(TestingShares.account(64));
     CountDownLatch entered = new CountDownLatch(1);
     for (int i = 0; i < 64; i++) {
-      blocker
-          .executeAsync(select)
-          .thenAccept(
-              page -> {
-                threads.add(Thread.currentThread().getName());
-                entered.countDown();
-                waitFor(released);
-              });
+      callbacks.add(
+          blocker
+              .executeAsync(select)
+              .thenAccept(
+                  page -> {
+                    threads.add(Thread.currentThread().getName());
+                    entered.countDown();
+                    waitFor(released);
+                  })
+              .toCompletableFuture());
     }
     assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
 
@@ -174,7 +179,10 @@ class LentObjectsServerTest {
     }
 
     released.countDown();
-    assertThat(threads).containsOnly("callbacks");
+    for (CompletableFuture<Void> callback : callbacks) {
+      callback.get(60, TimeUnit.SECONDS);
+    }
+    assertThat(threads).hasSize(64).containsOnly("callbacks");
   }
 
   private static void waitFor(CountDownLatch latch) {
