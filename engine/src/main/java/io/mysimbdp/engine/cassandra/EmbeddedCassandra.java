@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -173,13 +174,26 @@ public final class EmbeddedCassandra {
     processOf(node)
         .handle()
         .filter(process -> !ports.answers(node.port()))
-        .ifPresent(process -> awaitAnswer(process, node, progress));
+        .ifPresent(process -> awaitAnswer(process, node, () -> true, progress));
     return found.get();
   }
 
   private NodeState launch(Consumer<String> progress) {
     requirements.check(files);
     int port = ports.cql(settings.port());
+    try {
+      return launch(port, progress);
+    } catch (EngineException e) {
+      if (settings.port() != 0 || ports.isFree(port)) {
+        throw e;
+      }
+      // Another server was starting as well, and has been the first to take it.
+      progress.accept("Port " + port + " was taken meanwhile; another one is tried");
+      return launch(ports.any(), progress);
+    }
+  }
+
+  private NodeState launch(int port, Consumer<String> progress) {
     int storagePort = ports.any();
     int jmxPort = ports.any();
     ServerCommand command =
@@ -190,6 +204,7 @@ public final class EmbeddedCassandra {
     builder.directory(files.folder().toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(files.output().toFile());
+    StartLog log = StartLog.from(files.log());
     Process process;
     try {
       process = builder.start();
@@ -207,15 +222,21 @@ public final class EmbeddedCassandra {
     // Written down before it answers: after a crash of ours it can still be found and stopped.
     nodeFile.write(state);
     progress.accept("Starting Cassandra on " + state.node().endpoint());
-    awaitAnswer(process.toHandle(), state.node(), progress);
+    awaitAnswer(process.toHandle(), state.node(), log::isComplete, progress);
     return state;
   }
 
-  private void awaitAnswer(ProcessHandle process, Node node, Consumer<String> progress) {
+  /**
+   * Waits for a server.
+   *
+   * @param isUp whether it says so itself: on its port somebody else may answer
+   */
+  private void awaitAnswer(
+      ProcessHandle process, Node node, BooleanSupplier isUp, Consumer<String> progress) {
     long begin = nanoTime.getAsLong();
     Duration reported = Duration.ZERO;
     try {
-      while (!ports.answers(node.port())) {
+      while (!(ports.answers(node.port()) && isUp.getAsBoolean())) {
         Duration waited = Duration.ofNanos(nanoTime.getAsLong() - begin);
         if (!process.isAlive()) {
           nodeFile.delete();

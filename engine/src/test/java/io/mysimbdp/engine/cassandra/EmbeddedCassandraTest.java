@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +71,30 @@ class EmbeddedCassandraTest {
     }
     assertThat(cassandra.stop(messages::add)).isFalse();
     assertThat(messages).anyMatch(message -> message.startsWith("Cassandra is up on 127.0.0.1:"));
+  }
+
+  @Test
+  void two_that_start_at_the_same_time_do_not_take_each_other_for_themselves() throws Exception {
+    List<CompletableFuture<Node>> starts = new ArrayList<>();
+    List<EmbeddedCassandra> servers = new ArrayList<>();
+    for (String name : List.of("one", "two")) {
+      EmbeddedCassandra server =
+          CassandraServer.in(folder.resolve(name), settings(0, 512L << 20, 0));
+      servers.add(server);
+      starts.add(CompletableFuture.supplyAsync(() -> server.start(message -> {})));
+    }
+    try {
+      Node one = starts.get(0).get(2, TimeUnit.MINUTES);
+      Node two = starts.get(1).get(2, TimeUnit.MINUTES);
+
+      assertThat(one.port()).isNotEqualTo(two.port());
+      for (Node node : List.of(one, two)) {
+        assertThat(execute(node, "SELECT listen_port FROM system.local"))
+            .isEqualTo(node.storagePort());
+      }
+    } finally {
+      servers.forEach(server -> server.stop(message -> {}));
+    }
   }
 
   @Test
