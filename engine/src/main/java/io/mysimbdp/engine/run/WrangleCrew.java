@@ -161,7 +161,8 @@ final class WrangleCrew implements AutoCloseable {
     while (timed < work.turn) {
       wait();
     }
-    timed = work.turn + 1;
+    // One behind it that has failed may have had its turn before.
+    timed = Math.max(timed, work.turn + 1);
     notifyAll();
     return settlement.reserve(rows);
   }

@@ -84,6 +84,37 @@ class SeveralWranglersTest extends LocalWorkerTest {
     assertThat(counts.rowsWritten()).isBetween(2_500L - 3 * 256, (long) RECORDS);
   }
 
+  @Test
+  void one_that_fails_out_of_turn_keeps_nobody_waiting() {
+    settings = "limits.batch.time = 20s";
+
+    // The third chunk has been wrangled and waits for its turn when the second one fails, and only
+    // then the first one has its own.
+    RunResult result =
+        wrangle(
+            "try { long line = record.line();"
+                + " if (line == 2) { await(FAILS);"
+                + " java.util.concurrent.locks.LockSupport.parkNanos(50_000_000); }"
+                + " if (line == 258) { await(WAITS); FAILS.countDown();"
+                + " throw new InterruptedException(); }"
+                + " if (line == 769) WAITS.countDown();"
+                + " return Outcome.write(T.row(record.get(0), record.get(1)));"
+                + " } catch (Throwable e) { throw sneaky(e); } }"
+                + " static <E extends Throwable> RuntimeException sneaky(Throwable e) throws E {"
+                + " throw (E) e; }"
+                + " static void await(java.util.concurrent.CountDownLatch latch)"
+                + " throws InterruptedException {"
+                + " if (!latch.await(30, java.util.concurrent.TimeUnit.SECONDS))"
+                + " throw new IllegalStateException(\"in vain\"); }"
+                + " static final java.util.concurrent.CountDownLatch"
+                + " FAILS = new java.util.concurrent.CountDownLatch(1),"
+                + " WAITS = new java.util.concurrent.CountDownLatch(1); static { ",
+            files("a.tsv", records()));
+
+    assertThat(result.reason()).isNotNull().doesNotContain("limits.batch.time", "in vain");
+    assertThat(result.files().get(0).state()).isEqualTo(FileResult.State.FAILED);
+  }
+
   private static String records() {
     StringBuilder text = new StringBuilder("a\tb\n");
     for (int i = 0; i < RECORDS; i++) {
