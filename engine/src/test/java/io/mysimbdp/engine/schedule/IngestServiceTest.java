@@ -2,6 +2,7 @@ package io.mysimbdp.engine.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mysimbdp.engine.Eventually;
 import io.mysimbdp.engine.TestingProfiles;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
@@ -171,8 +172,12 @@ class IngestServiceTest {
     service.changed(one.id());
 
     assertThat(worker.nextRun()).isEqualTo(one.id() + " 1: 2.tsv");
-    assertThat(service.tallies().get(0).trouble())
-        .isEqualTo("its tables contradict those that are there; it is served as it was before");
+    // The file may be found before the new version has been tried.
+    Eventually.await(
+        "the trouble to be told",
+        () ->
+            "its tables contradict those that are there; it is served as it was before"
+                .equals(service.tallies().get(0).trouble()));
   }
 
   @Test
