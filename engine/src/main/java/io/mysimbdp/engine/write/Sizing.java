@@ -7,11 +7,12 @@ import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
  * else what the rows so far tell. Safe for several threads.
  *
  * <p><b>Window.</b> Holding rows back pays as long as a larger window makes larger groups, which
- * depends on how popular partitions are. So each time the window has filled up, the mean size of
- * its groups is compared with that at half its size: where it has grown by a fifth or more the
- * window is doubled, else it goes back to the half and stays there until {@value #CYCLES_AT_REST}
- * windows later, when it is looked at again. Where nearly every row is alone in its partition, the
- * smallest window does.
+ * depends on how popular partitions are. So each time the window has filled up, what a group has
+ * gained, the rows that it has beside its first, is compared with that at half the window's size:
+ * where it has grown by a fifth or more the window is doubled, else it goes back to the half and
+ * stays there until {@value #CYCLES_AT_REST} windows later, when it is looked at again. Where
+ * nearly every row is alone in its partition, the smallest window does. Where all partitions are
+ * equally popular the gain doubles with the window, however small it is at first.
  */
 final class Sizing {
 
@@ -21,7 +22,7 @@ final class Sizing {
   private static final int BATCH_BYTES = 40 << 10;
   private static final int BATCH_ROWS = 500;
   private static final double WORTH_DOUBLING = 1.2;
-  private static final double HARDLY_GROUPED = 1.1;
+  private static final double HARDLY_ANY_GAIN = 0.02;
   private static final int CYCLES_AT_REST = 32;
 
   private final boolean isWindowFixed;
@@ -31,7 +32,7 @@ final class Sizing {
   private volatile long windowBytes;
 
   // Guarded by this.
-  private double groupRowsAtHalf;
+  private double gainAtHalf;
   private int rest;
 
   /**
@@ -73,14 +74,14 @@ final class Sizing {
     if (isWindowFixed || groups == 0) {
       return;
     }
-    double groupRows = (double) rows / groups;
+    double gain = (double) rows / groups - 1;
     if (rest > 0) {
       rest--;
-      groupRowsAtHalf = 0;
-    } else if (groupRows < HARDLY_GROUPED && windowBytes == LEAST_WINDOW) {
+      gainAtHalf = 0;
+    } else if (gain < HARDLY_ANY_GAIN && windowBytes == LEAST_WINDOW) {
       rest = CYCLES_AT_REST;
-    } else if (groupRows >= WORTH_DOUBLING * groupRowsAtHalf) {
-      groupRowsAtHalf = groupRows;
+    } else if (gain >= WORTH_DOUBLING * gainAtHalf) {
+      gainAtHalf = gain;
       if (windowBytes * 2 <= mostWindow) {
         windowBytes *= 2;
       } else {

@@ -58,6 +58,18 @@ class SizingTest {
   }
 
   @Test
+  void
+      partitions_that_are_equally_popular_are_worth_a_large_window_though_a_small_one_gains_little() {
+    Sizing sizing = auto(64 * MIB);
+
+    for (int window = 0; window < 6; window++) {
+      sizing.filled(1_000 + (50L << window), 1_000);
+    }
+
+    assertThat(sizing.windowBytes()).isEqualTo(64 * MIB);
+  }
+
+  @Test
   void rows_that_are_alone_in_their_partitions_are_hardly_held_back() {
     Sizing sizing = auto(64 * MIB);
 
