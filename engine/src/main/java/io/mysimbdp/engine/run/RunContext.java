@@ -1,7 +1,5 @@
 package io.mysimbdp.engine.run;
 
-import io.mysimbdp.engine.share.Throttle;
-import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.tenant.BatchContext;
 import io.mysimbdp.tenant.IngestSession;
 import io.mysimbdp.tenant.InputRecord;
@@ -22,10 +20,8 @@ final class RunContext implements BatchContext {
   private final Run run;
   private final RunControl control;
   private final RunCounters counters;
-  private final RejectLimit rejectLimit;
-  private final Throttle throttle;
   private final BatchFiles files;
-  private final RowSink rows;
+  private final Settlement settlement;
   private final int wranglers;
   private final IngestSession session;
   private final Settings settings;
@@ -42,10 +38,8 @@ final class RunContext implements BatchContext {
       Run run,
       RunControl control,
       RunCounters counters,
-      RejectLimit rejectLimit,
-      Throttle throttle,
       BatchFiles files,
-      RowSink rows,
+      Settlement settlement,
       int wranglers,
       IngestSession session,
       Settings settings,
@@ -53,10 +47,8 @@ final class RunContext implements BatchContext {
     this.run = run;
     this.control = control;
     this.counters = counters;
-    this.rejectLimit = rejectLimit;
-    this.throttle = throttle;
     this.files = files;
-    this.rows = rows;
+    this.settlement = settlement;
     this.wranglers = wranglers;
     this.session = session;
     this.settings = settings;
@@ -88,7 +80,6 @@ final class RunContext implements BatchContext {
   public void wrangle(Wrangler wrangler) throws InterruptedException {
     Objects.requireNonNull(wrangler, "wrangler");
     control.checkNotCancelled();
-    Settlement settlement = new Settlement(control, rejectLimit, throttle, rows);
     new WrangleLoop(wrangler, control, settlement, files, wranglers).run();
   }
 
@@ -146,14 +137,8 @@ final class RunContext implements BatchContext {
     public void write(InputRecord origin, Row row) throws InterruptedException {
       control.checkNotCancelled();
       Objects.requireNonNull(row, "row");
-      rows.check(row.table());
-      TrackedRecord record = tracked(Objects.requireNonNull(origin, "origin"));
-      if (record.beginRow()) {
-        throttle.row();
-        if (!rows.write(record, row)) {
-          rejectLimit.check();
-        }
-      }
+      settlement.check(row);
+      settlement.write(tracked(Objects.requireNonNull(origin, "origin")), row);
     }
   }
 
@@ -170,9 +155,10 @@ final class RunContext implements BatchContext {
 
     private void rejectFor(InputRecord record, @Nullable String column, String reason) {
       control.check();
-      tracked(Objects.requireNonNull(record, "record"))
-          .reject(column, Objects.requireNonNull(reason, "reason"));
-      rejectLimit.check();
+      settlement.reject(
+          tracked(Objects.requireNonNull(record, "record")),
+          column,
+          Objects.requireNonNull(reason, "reason"));
     }
 
     @Override

@@ -100,10 +100,8 @@ public final class RunTask {
               run,
               control,
               counters,
-              rejectLimit,
-              share.throttle(),
               files,
-              writer,
+              new Settlement(rejectLimit, share.throttle(), writer),
               // Rows are compared with what Cassandra holds in the order of the file.
               order == null ? profile.confinement().processors() : 1,
               new GuardedSession(

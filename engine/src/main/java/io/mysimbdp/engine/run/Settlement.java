@@ -4,17 +4,19 @@ import io.mysimbdp.engine.share.Throttle;
 import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.tenant.Outcome;
 import io.mysimbdp.tenant.Row;
+import org.jspecify.annotations.Nullable;
 
-/** Does with a record what its app has decided. Safe for several threads. */
+/**
+ * Does with a record what its app has decided, whether the engine drives the app or the app the
+ * engine. Safe for several threads.
+ */
 final class Settlement {
 
-  private final RunControl control;
   private final RejectLimit rejectLimit;
   private final Throttle throttle;
   private final RowSink writer;
 
-  Settlement(RunControl control, RejectLimit rejectLimit, Throttle throttle, RowSink writer) {
-    this.control = control;
+  Settlement(RejectLimit rejectLimit, Throttle throttle, RowSink writer) {
     this.rejectLimit = rejectLimit;
     this.throttle = throttle;
     this.writer = writer;
@@ -42,7 +44,6 @@ final class Settlement {
    */
   void settle(TrackedRecord record, Outcome outcome, long writeTimeMicros)
       throws InterruptedException {
-    control.checkNotCancelled();
     apply(record, outcome, writeTimeMicros);
     record.decided();
   }
@@ -52,20 +53,40 @@ final class Settlement {
     if (outcome instanceof Outcome.Write write) {
       long time = writeTimeMicros;
       for (Row row : write.rows()) {
-        writer.check(row.table());
-        if (record.beginRow()) {
-          throttle.row();
-          if (!writer.write(record, row, time)) {
-            rejectLimit.check();
-          }
-        }
+        check(row);
+        write(record, row, time);
         time++;
       }
     } else if (outcome instanceof Outcome.Reject reject) {
-      record.reject(reject.column(), reject.reason());
-      rejectLimit.check();
+      reject(record, reject.column(), reject.reason());
     } else {
       record.skip();
     }
+  }
+
+  /** Checks that the table of a row can be written, before anything is noted of its record. */
+  void check(Row row) {
+    writer.check(row.table());
+  }
+
+  /** Writes a row that comes behind all those before, and that was checked. */
+  void write(TrackedRecord record, Row row) throws InterruptedException {
+    write(record, row, reserve(1));
+  }
+
+  private void write(TrackedRecord record, Row row, long writeTimeMicros)
+      throws InterruptedException {
+    if (record.beginRow()) {
+      throttle.row();
+      if (!writer.write(record, row, writeTimeMicros)) {
+        rejectLimit.check();
+      }
+    }
+  }
+
+  /** Puts a record aside that the app has refused. */
+  void reject(TrackedRecord record, @Nullable String column, String reason) {
+    record.reject(column, reason);
+    rejectLimit.check();
   }
 }

@@ -145,14 +145,12 @@ final class WrangleCrew implements AutoCloseable {
     }
     long time = reserve(work, rows);
     for (int i = 0; i < outcomes.size(); i++) {
+      control.checkNotCancelled();
       settlement.settle(work.records.get(i), outcomes.get(i), time);
       time += Settlement.rows(outcomes.get(i));
     }
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    if (thrown instanceof RuntimeException unchecked) {
-      throw unchecked;
+    if (thrown != null) {
+      fail(thrown);
     }
   }
 
@@ -187,14 +185,12 @@ final class WrangleCrew implements AutoCloseable {
   /** Ends the threads, and waits for them unless the run is being ended by force. */
   @Override
   public void close() {
-    synchronized (this) {
-      isClosed = true;
-    }
-    threads.forEach(Thread::interrupt);
     boolean isAtRest;
     synchronized (this) {
+      isClosed = true;
       isAtRest = open == 0;
     }
+    threads.forEach(Thread::interrupt);
     if (isAtRest) {
       joinAll();
     }

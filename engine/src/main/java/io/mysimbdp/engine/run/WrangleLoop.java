@@ -108,6 +108,7 @@ final class WrangleLoop {
       Chunk made = chunks.receive();
       List<Outcome> outcomes = made.outcomes();
       for (int i = 0; i < outcomes.size(); i++) {
+        control.checkNotCancelled();
         settlement.settle(sent.get(settled + i), outcomes.get(i));
       }
       if (made.failure() != null) {
