@@ -182,19 +182,7 @@ final class ConfigReader {
     if (isWord(key, word)) {
       return meaning;
     }
-    ConfigValue value = raw(key);
-    try {
-      if (value != null) {
-        long number = Values.wholeNumber(value);
-        if (number >= min && number <= max) {
-          return number;
-        }
-      }
-    } catch (Unfit unfit) {
-      // Said below, with the word.
-    }
-    expected(key, word + " or " + wholeNumber(min, max));
-    return min;
+    return bounded(key, Values::wholeNumber, min, max, word + " or " + wholeNumber(min, max));
   }
 
   int smallNumber(String key, int min, int max) {

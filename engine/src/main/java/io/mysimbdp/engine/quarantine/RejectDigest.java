@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
-import io.mysimbdp.engine.files.NoLinks;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -86,8 +83,7 @@ public final class RejectDigest {
   }
 
   private static void forEach(Path log, Consumer<JsonNode> action) {
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(NoLinks.read(log), StandardCharsets.UTF_8))) {
+    try (BufferedReader lines = RejectLog.reader(log)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonNode reject = tree(line);
         if (reject.isObject()) {

@@ -13,7 +13,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
@@ -23,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,34 +103,21 @@ public final class RejectLog implements AutoCloseable {
     if (former == null || Path.of(former).equals(path)) {
       return;
     }
-    try (Stream<String> lines = lines(Path.of(former))) {
-      for (String line : (Iterable<String>) lines::iterator) {
+    try (BufferedReader lines = reader(Path.of(former))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (lineOf(line) < beforeLine) {
           write(line);
         }
       }
     } catch (NoSuchFileException e) {
       LOG.warn("The rejects of an earlier run are gone: {}", former);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw notWritable(e);
     }
   }
 
-  private static Stream<String> lines(Path log) throws IOException {
-    BufferedReader reader = reader(log);
-    return reader
-        .lines()
-        .onClose(
-            () -> {
-              try {
-                reader.close();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-  }
-
-  private static BufferedReader reader(Path log) throws IOException {
+  /** Opens a log, following no link; to be closed. */
+  static BufferedReader reader(Path log) throws IOException {
     return new BufferedReader(new InputStreamReader(NoLinks.read(log), StandardCharsets.UTF_8));
   }
 

@@ -2,6 +2,7 @@ package io.mysimbdp.engine.write;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * A row ready to be sent. Small, for many are held back at a time: the driver's statement, which is
@@ -55,6 +56,15 @@ final class EncodedRow {
   /** Returns the size that Cassandra holds against its limits for batches, or somewhat more. */
   int serverBytes() {
     return cells.length + CELL_BYTES * insert.columns();
+  }
+
+  /** Returns the sum of {@link #serverBytes()}. */
+  static int serverBytes(List<EncodedRow> rows) {
+    int bytes = 0;
+    for (EncodedRow row : rows) {
+      bytes += row.serverBytes();
+    }
+    return bytes;
   }
 
   /** Returns its insert, with all values and the write time bound. */

@@ -50,7 +50,7 @@ final class ReplicaBatches {
     List<List<EncodedRow>> requests = new ArrayList<>();
     Map<Set<Node>, Spanning> open = new LinkedHashMap<>();
     for (List<EncodedRow> group : groups) {
-      int bytes = serverBytes(group);
+      int bytes = EncodedRow.serverBytes(group);
       Set<Node> nodes = bytes * 2L <= mostBytes ? replicas.of(group.get(0)) : Set.of();
       if (nodes.isEmpty()) {
         requests.add(group);
@@ -72,14 +72,6 @@ final class ReplicaBatches {
     }
     open.values().forEach(spanning -> requests.add(spanning.rows));
     return requests;
-  }
-
-  private static int serverBytes(List<EncodedRow> group) {
-    int bytes = 0;
-    for (EncodedRow row : group) {
-      bytes += row.serverBytes();
-    }
-    return bytes;
   }
 
   private static final class Spanning {

@@ -225,7 +225,7 @@ final class RequestSender {
       return;
     }
     if (TOO_LARGE.equals(cause.getMessage())) {
-      spanningLimit.wasTooLarge(rows.stream().mapToInt(EncodedRow::serverBytes).sum());
+      spanningLimit.wasTooLarge(EncodedRow.serverBytes(rows));
     }
     int middle = rows.size() / 2;
     Request second = begun(rows.subList(middle, rows.size()), request.permit, request.next);
