@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mysimbdp.engine.CassandraWithLogin;
 import io.mysimbdp.engine.plugin.PluginJar;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -100,13 +97,6 @@ class OwnSessionCommandsTest {
   }
 
   private String engine(String... command) {
-    StringWriter said = new StringWriter();
-    PrintWriter writer = new PrintWriter(said);
-    List<String> arguments = new ArrayList<>(List.of(command));
-    arguments.addAll(List.of("--home", home.toString()));
-    new CommandLineFactory(new Console(writer, writer), SECRETS)
-        .create()
-        .execute(arguments.toArray(String[]::new));
-    return said.toString();
+    return SaidHere.by(home, SECRETS, command);
   }
 }

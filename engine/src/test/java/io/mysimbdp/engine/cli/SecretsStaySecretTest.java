@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mysimbdp.engine.SigningKeys;
 import io.mysimbdp.engine.plugin.PluginJar;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,14 +161,7 @@ class SecretsStaySecretTest {
 
   /** Runs a command that logs nothing in this process, and returns all that it says. */
   private String here(String... command) {
-    StringWriter said = new StringWriter();
-    PrintWriter writer = new PrintWriter(said);
-    List<String> arguments = new ArrayList<>(List.of(command));
-    arguments.addAll(List.of("--home", home.toString()));
-    new CommandLineFactory(new Console(writer, writer), SECRETS)
-        .create()
-        .execute(arguments.toArray(String[]::new));
-    return said.toString();
+    return SaidHere.by(home, SECRETS, command);
   }
 
   /** Runs a command in a process of its own, and returns all that it says. */

@@ -7,14 +7,10 @@ import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.plugin.PluginJar;
 import io.mysimbdp.engine.schedule.Tenant;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,13 +96,6 @@ class TrustInCommandsTest {
   }
 
   private String engine(String... command) {
-    StringWriter said = new StringWriter();
-    PrintWriter writer = new PrintWriter(said);
-    List<String> arguments = new ArrayList<>(List.of(command));
-    arguments.addAll(List.of("--home", home.toString()));
-    new CommandLineFactory(new Console(writer, writer), Map.of())
-        .create()
-        .execute(arguments.toArray(String[]::new));
-    return said.toString();
+    return SaidHere.by(home, Map.of(), command);
   }
 }

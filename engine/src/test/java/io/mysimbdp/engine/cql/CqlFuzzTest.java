@@ -114,11 +114,7 @@ class CqlFuzzTest {
 
   @FuzzTest(maxDuration = "60s")
   void what_looks_like_a_statement_is_parsed_or_refused(FuzzedDataProvider data) {
-    StringBuilder text = new StringBuilder();
-    while (data.remainingBytes() > 0) {
-      text.append(data.pickValue(PIECES)).append(data.consumeBoolean() ? " " : "");
-    }
-    check(text.toString());
+    check(FuzzedStatement.of(data, PIECES));
   }
 
   private static void check(String text) {

@@ -13,6 +13,7 @@ import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.cql.CassandraGrammar;
 import io.mysimbdp.engine.cql.CqlStatement;
 import io.mysimbdp.engine.cql.CqlStatement.Kind;
+import io.mysimbdp.engine.cql.FuzzedStatement;
 import io.mysimbdp.engine.session.TenantRights.Access;
 import java.util.List;
 import java.util.Locale;
@@ -154,11 +155,7 @@ class StatementGuardFuzzTest {
 
   @FuzzTest(maxDuration = "60s")
   void what_is_put_together_and_admitted_names_no_foreign_keyspace(FuzzedDataProvider data) {
-    StringBuilder text = new StringBuilder();
-    while (data.remainingBytes() > 0) {
-      text.append(data.pickValue(PIECES)).append(data.consumeBoolean() ? " " : "");
-    }
-    check(text.toString());
+    check(FuzzedStatement.of(data, PIECES));
   }
 
   @FuzzTest(maxDuration = "60s")

@@ -228,15 +228,7 @@ class LocalWorkerTest {
   @Test
   void an_app_that_waits_for_ever_is_abandoned_and_locked_out_and_runs_no_more() {
     settings = "limits.batch.time = 1s";
-    String deadlock =
-        "var lock = new java.util.concurrent.locks.ReentrantLock();"
-            + " Thread t = new Thread(lock::lock); t.start(); t.join(); lock.lock();";
-
-    List<RunResult> results =
-        executeAll(
-            source("public void ingest(BatchContext context) throws Exception {" + deadlock + "}"),
-            run(files("a.tsv", "a\tb\n")),
-            2);
+    List<RunResult> results = waitForEver(2);
 
     assertThat(results.get(0).code()).isEqualTo(FailureCode.APP_TIMED_OUT);
     assertThat(results.get(0).reason())
@@ -249,16 +241,7 @@ class LocalWorkerTest {
   @Test
   void threads_that_are_left_behind_are_counted_until_the_tenant_runs_no_more() {
     settings = "limits.threads = 3";
-    String leave =
-        "var pool = java.util.concurrent.Executors.newFixedThreadPool(2); for (int i = 0; i < 2;"
-            + " i++) pool.submit(() -> {}); var r = context.files().get(0).records();"
-            + " for (var x = r.next(); x != null; x = r.next()) context.rejects().skip(x, \"x\");";
-
-    List<RunResult> results =
-        executeAll(
-            source("public void ingest(BatchContext context) throws Exception {" + leave + "}"),
-            run(files("a.tsv", "a\tb\n1\t2\n")),
-            3);
+    List<RunResult> results = leaveThreads(2, 3);
 
     assertThat(results.get(0).reason()).isNull();
     assertThat(results.get(1).reason()).isNull();
@@ -470,6 +453,32 @@ class LocalWorkerTest {
                     files("a.tsv", "a\tb\n1\t2\n"))
                 .reason())
         .contains("Statement refused: table t is none of tables = mine");
+  }
+
+  /** Runs an app so many times that waits for a lock which nobody gives back. */
+  List<RunResult> waitForEver(int times) {
+    String deadlock =
+        "var lock = new java.util.concurrent.locks.ReentrantLock();"
+            + " Thread t = new Thread(lock::lock); t.start(); t.join(); lock.lock();";
+    return executeAll(
+        source("public void ingest(BatchContext context) throws Exception {" + deadlock + "}"),
+        run(files("a.tsv", "a\tb\n")),
+        times);
+  }
+
+  /** Runs an app so many times that does its work, and leaves so many threads behind. */
+  List<RunResult> leaveThreads(int threads, int times) {
+    String leave =
+        "var pool = java.util.concurrent.Executors.newFixedThreadPool(%1$d); for (int i = 0; i <"
+            + " %1$d; i++) pool.submit(() -> {}); var r = context.files().get(0).records();"
+            + " for (var x = r.next(); x != null; x = r.next()) context.rejects().skip(x, \"x\");";
+    return executeAll(
+        source(
+            "public void ingest(BatchContext context) throws Exception {"
+                + leave.formatted(threads)
+                + "}"),
+        run(files("a.tsv", "a\tb\n1\t2\n")),
+        times);
   }
 
   RunResult wrangle(String body, List<RunFile> files) {

@@ -47,15 +47,7 @@ class ProcessWorkerTest extends LocalWorkerTest {
   @Test
   void an_app_that_waits_for_ever_is_abandoned_and_locked_out_and_runs_no_more() {
     settings = "limits.batch.time = 3s";
-    String deadlock =
-        "var lock = new java.util.concurrent.locks.ReentrantLock();"
-            + " Thread t = new Thread(lock::lock); t.start(); t.join(); lock.lock();";
-
-    List<RunResult> results =
-        executeAll(
-            source("public void ingest(BatchContext context) throws Exception {" + deadlock + "}"),
-            run(files("a.tsv", "a\tb\n")),
-            2);
+    List<RunResult> results = waitForEver(2);
 
     assertThat(results)
         .as("its process is killed, and the next one begins afresh")
@@ -67,16 +59,7 @@ class ProcessWorkerTest extends LocalWorkerTest {
   @Test
   void threads_that_are_left_behind_are_counted_until_the_tenant_runs_no_more() {
     settings = "limits.threads = 8";
-    String leave =
-        "var pool = java.util.concurrent.Executors.newFixedThreadPool(4); for (int i = 0; i < 4;"
-            + " i++) pool.submit(() -> {}); var r = context.files().get(0).records();"
-            + " for (var x = r.next(); x != null; x = r.next()) context.rejects().skip(x, \"x\");";
-
-    List<RunResult> results =
-        executeAll(
-            source("public void ingest(BatchContext context) throws Exception {" + leave + "}"),
-            run(files("a.tsv", "a\tb\n1\t2\n")),
-            3);
+    List<RunResult> results = leaveThreads(4, 3);
 
     assertThat(results)
         .as("they end with their process")
