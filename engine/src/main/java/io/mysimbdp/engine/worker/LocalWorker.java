@@ -253,7 +253,7 @@ public final class LocalWorker implements Worker {
     } catch (TimeoutException | InterruptedException e) {
       control.close();
       realm.abandon();
-      return awaitEnd(run, control, result);
+      return awaitEnd(run, control, realm, result);
     } catch (ExecutionException e) {
       throw new IllegalStateException("The result is never completed exceptionally", e);
     }
@@ -273,9 +273,14 @@ public final class LocalWorker implements Worker {
             result.comparison());
   }
 
-  private RunResult awaitEnd(Run run, RunControl control, CompletableFuture<RunResult> result) {
+  private RunResult awaitEnd(
+      Run run, RunControl control, Realm realm, CompletableFuture<RunResult> result) {
     try {
-      return stopped(result.get(TO_THE_NEXT_STEP.toNanos(), TimeUnit.NANOSECONDS));
+      RunResult last = result.get(TO_THE_NEXT_STEP.toNanos(), TimeUnit.NANOSECONDS);
+      // The app has returned, and its thread only clears up; until that has ended, the next run of
+      // the tenant would be refused as if it were still at work.
+      realm.awaitApp(TO_THE_NEXT_STEP);
+      return stopped(last);
     } catch (TimeoutException | InterruptedException e) {
       EngineException reason = control.cancellation();
       FailureCode code = reason == null ? FailureCode.CANCELLED : reason.code();

@@ -10,6 +10,7 @@ import io.mysimbdp.engine.process.AppProcess;
 import io.mysimbdp.engine.run.Run;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +137,15 @@ public final class Realm {
     AppProcess process = ofApp;
     if (process != null) {
       process.close();
+    }
+  }
+
+  /** Waits for the thread of the app to end, no longer than asked for. */
+  void awaitApp(Duration most) {
+    try {
+      app.join(most.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
