@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,10 @@ public final class Departure {
   static final String REASON_SUFFIX = ".reason.txt";
 
   private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
+
+  // By the directory that is moved to: batches of one tenant may end at the same time, each with a
+  // departure of its own. As many as tenants have directories.
+  private static final ConcurrentMap<Path, Object> LOCKS = new ConcurrentHashMap<>();
 
   private final TenantFolder folder;
   private final FileRules rules;
@@ -64,12 +70,15 @@ public final class Departure {
     return target;
   }
 
-  /** One at a time: until a file is there, its name looks free to another one. */
-  private synchronized Path move(Path file, Path directory) {
+  private Path move(Path file, Path directory) {
     try {
       NoLinks.folder(directory);
-      Path target = freeName(directory, file.getFileName().toString());
-      NoLinks.move(file, target);
+      Path target;
+      // One at a time: until a file is there, its name looks free to another one.
+      synchronized (LOCKS.computeIfAbsent(directory, any -> new Object())) {
+        target = freeName(directory, file.getFileName().toString());
+        NoLinks.move(file, target);
+      }
       if (rules.completion() == FileRules.Completion.MARKER) {
         removeMarker(file);
       }

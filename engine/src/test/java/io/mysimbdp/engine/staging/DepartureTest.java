@@ -8,6 +8,11 @@ import io.mysimbdp.engine.failure.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +43,35 @@ class DepartureTest {
     assertThat(root.resolve("done/a.tsv")).hasContent("1");
     assertThat(root.resolve("done/a.tsv.2")).hasContent("2");
     assertThat(root.resolve("done/a.tsv.3")).hasContent("3");
+  }
+
+  @Test
+  void batches_that_end_at_the_same_time_never_choose_the_same_name() throws Exception {
+    CyclicBarrier together = new CyclicBarrier(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 60; round++) {
+        String name = "a" + round + ".tsv";
+        departure().done(staged(name, "before"));
+        // The name that the first one gets, for its own is taken, is that of the second one.
+        Path one = staged(name, "one");
+        Path other = staged(name + ".2", "other");
+        Departure first = departure();
+        Departure second = departure();
+        Future<Path> moved = threads.submit(() -> await(together, () -> first.done(one)));
+        Future<Path> alsoMoved = threads.submit(() -> await(together, () -> second.done(other)));
+
+        assertThat(moved.get()).hasContent("one");
+        assertThat(alsoMoved.get()).hasContent("other");
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Path await(CyclicBarrier together, Callable<Path> move) throws Exception {
+    together.await();
+    return move.call();
   }
 
   @Test
