@@ -24,7 +24,7 @@ final class ReplicaBatches {
    *
    * @param replicas tells where a partition is stored
    * @param limit how large a request that spans partitions may be
-   * @param sizing the most rows in one request
+   * @param sizing the most bytes and rows in one request
    */
   ReplicaBatches(Replicas replicas, SpanningLimit limit, Sizing sizing) {
     this.replicas = replicas;
@@ -41,7 +41,7 @@ final class ReplicaBatches {
 
   /** Returns the requests to be sent for groups that have one partition each. */
   List<List<EncodedRow>> of(List<List<EncodedRow>> groups) {
-    int mostBytes = limit.bytes();
+    int mostBytes = sizing.spanningBytes(limit.bytes());
     int mostPartitions = limit.partitions();
     int mostRows = sizing.batchRows();
     if (groups.size() < 2 || mostPartitions < 2) {

@@ -47,6 +47,7 @@ final class RequestSender {
   private final Duration retryFor;
   private final FairPermits.Account permits;
   private final SpanningLimit spanningLimit;
+  private final Sizing sizing;
   // Those of this run. Guarded by this, like each change of it.
   private int underWay;
   private final AtomicReference<@Nullable EngineException> failure = new AtomicReference<>();
@@ -58,7 +59,8 @@ final class RequestSender {
       LongSupplier nanoTime,
       Duration retryFor,
       FairPermits.Account permits,
-      SpanningLimit spanningLimit) {
+      SpanningLimit spanningLimit,
+      Sizing sizing) {
     this.session = session;
     this.timer = timer;
     this.backoff = backoff;
@@ -66,6 +68,7 @@ final class RequestSender {
     this.retryFor = retryFor;
     this.permits = permits;
     this.spanningLimit = spanningLimit;
+    this.sizing = sizing;
   }
 
   /**
@@ -121,7 +124,7 @@ final class RequestSender {
           .whenComplete(
               (result, error) -> {
                 if (error == null) {
-                  permits.answered(sentNanos, false);
+                  answered(request, sentNanos, false);
                   acknowledge(request);
                 } else {
                   failed(request, sentNanos, error);
@@ -149,6 +152,11 @@ final class RequestSender {
         .setRoutingKey(first.partition());
   }
 
+  private void answered(Request request, long sentNanos, boolean isDropped) {
+    permits.answered(sentNanos, isDropped);
+    sizing.answered(request.permit, nanoTime.getAsLong() - sentNanos, permits.cap());
+  }
+
   private void acknowledge(Request request) {
     try {
       for (EncodedRow row : request.rows) {
@@ -162,7 +170,7 @@ final class RequestSender {
   private void failed(Request request, long sentNanos, Throwable error) {
     Throwable cause = RequestError.unwrap(error);
     if (RequestError.isCongestion(cause)) {
-      permits.answered(sentNanos, true);
+      answered(request, sentNanos, true);
     }
     switch (RequestError.of(cause)) {
       case TRANSIENT -> retryLater(request, cause);

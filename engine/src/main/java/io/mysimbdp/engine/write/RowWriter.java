@@ -74,9 +74,10 @@ public final class RowWriter implements RowSink {
     Retries retries = new Retries(backoff, Pause.SLEEP, nanoTime, settings.retryFor());
     this.statements = new TableStatements(session, keyspace, tables, settings, retries);
     SpanningLimit limit = new SpanningLimit(thresholds);
+    Sizing sizing = new Sizing(settings, mostWindowBytes, thresholds.warnBytes());
     this.sender =
-        new RequestSender(session, timer, backoff, nanoTime, settings.retryFor(), permits, limit);
-    Sizing sizing = new Sizing(settings, mostWindowBytes);
+        new RequestSender(
+            session, timer, backoff, nanoTime, settings.retryFor(), permits, limit, sizing);
     this.batches = new ReplicaBatches(row -> replicas(session, row), limit, sizing);
     this.window = new GroupingWindow(sizing);
     this.nextWriteTimeMicros = new AtomicLong(firstWriteTimeMicros);

@@ -13,13 +13,32 @@ import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
  * stays there until {@value #CYCLES_AT_REST} windows later, when it is looked at again. Where
  * nearly every row is alone in its partition, the smallest window does. Where all partitions are
  * equally popular the gain doubles with the window, however small it is at first.
+ *
+ * <p><b>Requests.</b> How many requests are under way is changed first ({@link
+ * io.mysimbdp.engine.share.FairPermits.Account#answered}). Only where answers take longer than the
+ * target although hardly any is under way is the request itself too much for the server: then it
+ * gets half as large, down to {@value #LEAST_BATCH} bytes. Where half of the requests are full, for
+ * partitions are popular or rows long, and the answers take less than an eighth of the target, it
+ * gets twice as large, up to what the servers warn of. Looked at after each {@value #ANSWERS}
+ * answers. A request that spans partitions may have what the servers warn of from the start, but is
+ * never larger than what the profile fixes, nor than what has turned out to be too much.
  */
 final class Sizing {
 
   /** The smallest window, in bytes. */
   static final long LEAST_WINDOW = 1L << 20;
 
-  private static final int BATCH_BYTES = 40 << 10;
+  /** The smallest size of a request that is not fixed, in bytes. */
+  static final int LEAST_BATCH = 4 << 10;
+
+  /** The size of the first requests where it is not fixed, in bytes. */
+  static final int FIRST_BATCH = 40 << 10;
+
+  /** After how many answers the size of requests is looked at. */
+  static final int ANSWERS = 16;
+
+  private static final int HARDLY_ANY_UNDER_WAY = 2;
+  private static final int PLENTY_OF_TIME = 8;
   private static final int BATCH_ROWS = 500;
   private static final double WORTH_DOUBLING = 1.2;
   private static final double HARDLY_ANY_GAIN = 0.02;
@@ -27,25 +46,34 @@ final class Sizing {
 
   private final boolean isWindowFixed;
   private final long mostWindow;
-  private final int batchBytes;
+  private final boolean isBatchFixed;
+  private final int mostBatch;
+  private final long targetNanos;
   private final int batchRows;
   private volatile long windowBytes;
+  private volatile int batchBytes;
 
   // Guarded by this.
   private double gainAtHalf;
   private int rest;
+  private int answers;
+  private int fullAnswers;
+  private long answerNanos;
 
   /**
    * Makes the sizes of one run.
    *
    * @param mostWindow how far the window may grow, in bytes
+   * @param mostBatch how far requests may grow, in bytes
    */
-  Sizing(WriteSettings settings, long mostWindow) {
+  Sizing(WriteSettings settings, long mostWindow, int mostBatch) {
     this.isWindowFixed = settings.windowBytes() != WriteSettings.AUTO;
     this.mostWindow = Math.max(LEAST_WINDOW, mostWindow);
     this.windowBytes = isWindowFixed ? settings.windowBytes() : LEAST_WINDOW;
-    this.batchBytes =
-        settings.batchBytes() == WriteSettings.AUTO ? BATCH_BYTES : settings.batchBytes();
+    this.isBatchFixed = settings.batchBytes() != WriteSettings.AUTO;
+    this.batchBytes = isBatchFixed ? settings.batchBytes() : FIRST_BATCH;
+    this.mostBatch = Math.max(FIRST_BATCH, mostBatch);
+    this.targetNanos = settings.targetLatency().toNanos();
     this.batchRows = settings.batchRows() == WriteSettings.AUTO ? BATCH_ROWS : settings.batchRows();
   }
 
@@ -57,6 +85,16 @@ final class Sizing {
   /** Returns the most bytes in a request. */
   int batchBytes() {
     return batchBytes;
+  }
+
+  /**
+   * Returns the most bytes in a request that spans partitions.
+   *
+   * @param warned what the servers warn of, in bytes
+   */
+  int spanningBytes(int warned) {
+    int size = batchBytes;
+    return isBatchFixed || size < FIRST_BATCH ? Math.min(warned, size) : warned;
   }
 
   /** Returns the most rows in a request. */
@@ -90,6 +128,37 @@ final class Sizing {
     } else {
       windowBytes = Math.max(LEAST_WINDOW, windowBytes / 2);
       rest = CYCLES_AT_REST;
+    }
+  }
+
+  /**
+   * Hears of an answer, or that there was none.
+   *
+   * @param requestBytes what the request carried
+   * @param latencyNanos how long the answer took
+   * @param cap how many requests of the tenant may be under way
+   */
+  void answered(long requestBytes, long latencyNanos, int cap) {
+    if (isBatchFixed) {
+      return;
+    }
+    synchronized (this) {
+      answers++;
+      answerNanos += latencyNanos;
+      if (requestBytes * 2 > batchBytes) {
+        fullAnswers++;
+      }
+      if (answers == ANSWERS) {
+        long mean = answerNanos / ANSWERS;
+        if (mean > targetNanos && cap <= HARDLY_ANY_UNDER_WAY) {
+          batchBytes = Math.max(LEAST_BATCH, batchBytes / 2);
+        } else if (mean < targetNanos / PLENTY_OF_TIME && fullAnswers * 2 >= ANSWERS) {
+          batchBytes = Math.min(mostBatch, batchBytes * 2);
+        }
+        answers = 0;
+        fullAnswers = 0;
+        answerNanos = 0;
+      }
     }
   }
 }

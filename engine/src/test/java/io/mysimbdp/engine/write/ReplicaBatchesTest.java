@@ -42,6 +42,18 @@ class ReplicaBatchesTest {
   }
 
   @Test
+  void a_request_is_no_larger_than_the_profile_says_whatever_the_servers_allow() {
+    ReplicaBatches batches =
+        new ReplicaBatches(
+            ReplicaBatchesTest::replicas,
+            new SpanningLimit(new BatchThresholds(1 << 20, 100)),
+            TestingRows.sizing(1, 2 * SERVER_BYTES, 100));
+
+    assertThat(names(batches.of(List.of(group("east1", 1), group("east2", 1), group("east3", 1)))))
+        .containsExactly(List.of("east1.0", "east2.0"), List.of("east3.0"));
+  }
+
+  @Test
   void a_group_that_is_large_by_itself_goes_alone() {
     ReplicaBatches batches = batches(4 * SERVER_BYTES, 100, 100);
 
@@ -61,7 +73,8 @@ class ReplicaBatchesTest {
   void requests_shrink_once_a_server_has_refused_one_for_its_size() {
     SpanningLimit limit = new SpanningLimit(new BatchThresholds(1 << 20, 100));
     ReplicaBatches batches =
-        new ReplicaBatches(ReplicaBatchesTest::replicas, limit, TestingRows.sizing(1, 1, 100));
+        new ReplicaBatches(
+            ReplicaBatchesTest::replicas, limit, TestingRows.sizing(1, 1 << 20, 100));
 
     limit.wasTooLarge(4 * SERVER_BYTES);
 
@@ -92,7 +105,7 @@ class ReplicaBatchesTest {
     return new ReplicaBatches(
         ReplicaBatchesTest::replicas,
         new SpanningLimit(new BatchThresholds(bytes, partitions)),
-        TestingRows.sizing(1, 1, rows));
+        TestingRows.sizing(1, 1 << 20, rows));
   }
 
   private static Set<Node> replicas(EncodedRow row) {

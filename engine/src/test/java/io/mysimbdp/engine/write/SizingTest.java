@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class SizingTest {
 
   private static final long MIB = 1L << 20;
+  private static final Duration TARGET = Duration.ofSeconds(1);
 
   @Test
   void what_the_profile_fixes_stays() {
@@ -79,24 +80,84 @@ class SizingTest {
     }
   }
 
+  @Test
+  void requests_that_are_too_much_even_alone_get_smaller() {
+    Sizing sizing = auto(MIB);
+    assertThat(sizing.batchBytes()).isEqualTo(40 << 10);
+    assertThat(sizing.spanningBytes(128 << 10)).isEqualTo(128 << 10);
+
+    answers(sizing, 40 << 10, TARGET.plusMillis(1), 2);
+    assertThat(sizing.batchBytes()).isEqualTo(20 << 10);
+    assertThat(sizing.spanningBytes(128 << 10)).isEqualTo(20 << 10);
+    for (int i = 0; i < 10; i++) {
+      answers(sizing, 1_000, TARGET.plusMillis(1), 1);
+    }
+
+    assertThat(sizing.batchBytes()).isEqualTo(4 << 10);
+    assertThat(sizing.spanningBytes(3 << 10)).isEqualTo(3 << 10);
+  }
+
+  @Test
+  void requests_stay_as_large_while_fewer_of_them_can_be_sent() {
+    Sizing sizing = auto(MIB);
+
+    answers(sizing, 40 << 10, TARGET.multipliedBy(2), 3);
+
+    assertThat(sizing.batchBytes()).isEqualTo(40 << 10);
+  }
+
+  @Test
+  void full_requests_that_are_answered_quickly_get_larger_up_to_what_servers_warn_of() {
+    Sizing sizing = auto(MIB);
+
+    answers(sizing, 39 << 10, TARGET.dividedBy(10), 64);
+    assertThat(sizing.batchBytes()).isEqualTo(80 << 10);
+    answers(sizing, 79 << 10, TARGET.dividedBy(10), 64);
+    answers(sizing, 120 << 10, TARGET.dividedBy(10), 64);
+
+    assertThat(sizing.batchBytes()).isEqualTo(128 << 10);
+  }
+
+  @Test
+  void requests_that_are_hardly_ever_full_or_not_answered_quickly_stay_as_they_are() {
+    Sizing sizing = auto(MIB);
+
+    answers(sizing, 10 << 10, TARGET.dividedBy(10), 64);
+    answers(sizing, 40 << 10, TARGET.dividedBy(8), 64);
+
+    assertThat(sizing.batchBytes()).isEqualTo(40 << 10);
+  }
+
+  @Test
+  void requests_whose_size_the_profile_fixes_keep_it_also_where_they_span_partitions() {
+    Sizing sizing = sizing(MIB, 11_000, 500);
+
+    answers(sizing, 11_000, TARGET.multipliedBy(2), 1);
+    answers(sizing, 11_000, Duration.ofMillis(1), 64);
+
+    assertThat(sizing.batchBytes()).isEqualTo(11_000);
+    assertThat(sizing.spanningBytes(128 << 10)).isEqualTo(11_000);
+  }
+
+  private static void answers(Sizing sizing, long bytes, Duration latency, int cap) {
+    for (int i = 0; i < Sizing.ANSWERS; i++) {
+      sizing.answered(bytes, latency.toNanos(), cap);
+    }
+  }
+
   private static Sizing auto(long mostWindow) {
     return new Sizing(
-        settings(WriteSettings.AUTO, WriteSettings.AUTO, WriteSettings.AUTO), mostWindow);
+        settings(WriteSettings.AUTO, WriteSettings.AUTO, WriteSettings.AUTO),
+        mostWindow,
+        128 << 10);
   }
 
   private static Sizing sizing(long window, int batchBytes, int batchRows) {
-    return new Sizing(settings(window, batchBytes, batchRows), 64 * MIB);
+    return new Sizing(settings(window, batchBytes, batchRows), 64 * MIB, 128 << 10);
   }
 
   private static WriteSettings settings(long window, int batchBytes, int batchRows) {
     return new WriteSettings(
-        "ONE",
-        Nulls.UNSET,
-        window,
-        batchBytes,
-        batchRows,
-        16,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1));
+        "ONE", Nulls.UNSET, window, batchBytes, batchRows, 16, TARGET, Duration.ofSeconds(1));
   }
 }

@@ -61,7 +61,8 @@ final class TestingRows {
             1,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1)),
-        1L << 30);
+        1L << 30,
+        128 << 10);
   }
 
   /** Writes down what it is told. */
