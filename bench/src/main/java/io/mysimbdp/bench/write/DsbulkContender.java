@@ -25,9 +25,11 @@ record DsbulkContender(String name, Path libraries, Server server, List<String> 
           "--batch.mode",
           "REPLICA_SET",
           "--batch.maxBatchStatements",
-          "32",
+          "100",
+          "--batch.bufferSize",
+          "100",
           "--batch.maxSizeInBytes",
-          "30000",
+          "100000",
           "--engine.maxConcurrentQueries",
           "32");
 

@@ -2,6 +2,7 @@ package io.mysimbdp.bench.write;
 
 import io.mysimbdp.bench.Launcher;
 import io.mysimbdp.bench.load.DriverLoad;
+import io.mysimbdp.bench.load.WriterLoad;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,34 @@ final class Programs {
               List.of("-cp", target.resolve("bench.jar").toString(), DriverLoad.class.getName()));
           command.addAll(
               List.of(name, load.work().shape().label(), load.work().source().toString()));
+          command.addAll(List.of(server.host(), String.valueOf(server.port())));
+          return command;
+        });
+  }
+
+  /** Returns the loop around the driver that the engine has, in a JVM as its launcher starts. */
+  static ProgramContender loop(String name, Path target, Path engine, Server server) {
+    return new ProgramContender(
+        name,
+        load -> {
+          List<String> command = new ArrayList<>(java());
+          command.addAll(
+              List.of(
+                  "-XX:+UseParallelGC",
+                  "-XX:-UsePerfData",
+                  "-XX:Tier4InvocationThreshold=50000",
+                  "-XX:Tier4MinInvocationThreshold=6000",
+                  "-XX:Tier4CompileThreshold=150000",
+                  "-XX:Tier4BackEdgeThreshold=400000"));
+          command.add("-cp");
+          command.add(
+              engine.resolve("engine.jar")
+                  + ":"
+                  + engine.resolve("lib/*")
+                  + ":"
+                  + target.resolve("classes"));
+          command.add(WriterLoad.class.getName());
+          command.addAll(List.of(load.work().shape().label(), load.work().source().toString()));
           command.addAll(List.of(server.host(), String.valueOf(server.port())));
           return command;
         });

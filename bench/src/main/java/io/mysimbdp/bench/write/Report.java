@@ -13,6 +13,7 @@ final class Report {
 
   private static final String BASE = "dsbulk";
   private static final String TUNED = "dsbulk-tuned";
+  private static final String LOOP = "loop";
 
   private final Figures figures;
   private final List<Shape> shapes;
@@ -39,6 +40,7 @@ final class Report {
             "of dsbulk's, min–max",
             "of tuned dsbulk's",
             "of tuned, min–max",
+            "of the loop's",
             "whole s: median",
             "whole s min–max",
             "whole rows/s: of dsbulk's",
@@ -56,6 +58,7 @@ final class Report {
             "server min–max",
             "CPU s both: of dsbulk's",
             "of tuned dsbulk's",
+            "of the loop's",
             "CPU s both, cold",
             "peak MiB loader",
             "peak MiB server");
@@ -87,6 +90,7 @@ final class Report {
         range(ofBase, 2),
         number(ofTuned.median(), 2),
         range(ofTuned, 2),
+        number(figures.ratio(shape, contender, LOOP, Turn::loadingRate).median(), 2),
         number(whole.median(), 1),
         range(whole, 1),
         number(figures.ratio(shape, contender, BASE, Turn::wholeRate).median(), 2),
@@ -107,6 +111,7 @@ final class Report {
         range(server, 1),
         number(figures.ratio(shape, contender, BASE, both).median(), 2),
         number(figures.ratio(shape, contender, TUNED, both).median(), 2),
+        number(figures.ratio(shape, contender, LOOP, both).median(), 2),
         number(figures.cold(shape, contender, both).orElse(Double.NaN), 1),
         number(figures.warm(shape, contender, Turn::loaderPeakMib).most(), 0),
         number(figures.warm(shape, contender, Turn::serverPeakMib).most(), 0));
