@@ -9,7 +9,6 @@ import io.mysimbdp.bench.rows.Column;
 import io.mysimbdp.bench.rows.RowFile;
 import io.mysimbdp.bench.rows.Shape;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;
@@ -32,11 +31,7 @@ public final class DriverLoad {
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Shape shape = Shape.labelled(args[1]);
-    try (CqlSession session =
-        CqlSession.builder()
-            .addContactPoint(new InetSocketAddress(args[3], Integer.parseInt(args[4])))
-            .withLocalDatacenter("datacenter1")
-            .build()) {
+    try (CqlSession session = Connection.open(args[3], args[4])) {
       boolean isNaive = args[0].equals("naive");
       load(
           session,

@@ -13,7 +13,6 @@ import io.mysimbdp.engine.write.RowOrigin;
 import io.mysimbdp.engine.write.RowWriter;
 import io.mysimbdp.tenant.Table;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -42,11 +41,7 @@ public final class WriterLoad {
   public static void main(String[] args) throws IOException, InterruptedException {
     Shape shape = Shape.labelled(args[0]);
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    try (CqlSession session =
-        CqlSession.builder()
-            .addContactPoint(new InetSocketAddress(args[2], Integer.parseInt(args[3])))
-            .withLocalDatacenter("datacenter1")
-            .build()) {
+    try (CqlSession session = Connection.open(args[2], args[3])) {
       load(new RowFile(Path.of(args[1]), shape), shape, writer(session, timer));
     } finally {
       timer.shutdownNow();

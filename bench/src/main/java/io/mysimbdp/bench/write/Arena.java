@@ -66,8 +66,7 @@ final class Arena implements AutoCloseable {
       case "engine" -> new EngineContender(home, engine);
       case "dsbulk" -> new DsbulkContender(name, dsbulk, server, List.of());
       case "dsbulk-tuned" -> new DsbulkContender(name, dsbulk, server, DsbulkContender.TUNING);
-      case "loop" ->
-          Programs.loop(name, target, project.resolve("engine/target"), server);
+      case "loop" -> Programs.loop(name, target, project.resolve("engine/target"), server);
       case "sstable" -> Programs.sstable(name, target, serverJars, server);
       default -> Programs.driver(name, target, server);
     };

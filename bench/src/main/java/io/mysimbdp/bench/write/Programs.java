@@ -56,9 +56,8 @@ final class Programs {
           List<String> command = new ArrayList<>(java());
           command.addAll(
               List.of("-cp", target.resolve("bench.jar").toString(), DriverLoad.class.getName()));
-          command.addAll(
-              List.of(name, load.work().shape().label(), load.work().source().toString()));
-          command.addAll(List.of(server.host(), String.valueOf(server.port())));
+          command.add(name);
+          command.addAll(cqlArguments(load, server));
           return command;
         });
   }
@@ -85,10 +84,18 @@ final class Programs {
                   + ":"
                   + target.resolve("classes"));
           command.add(WriterLoad.class.getName());
-          command.addAll(List.of(load.work().shape().label(), load.work().source().toString()));
-          command.addAll(List.of(server.host(), String.valueOf(server.port())));
+          command.addAll(cqlArguments(load, server));
           return command;
         });
+  }
+
+  /** Returns the last arguments of every program that loads by CQL: what, and where to. */
+  private static List<String> cqlArguments(Contender.Load load, Server server) {
+    return List.of(
+        load.work().shape().label(),
+        load.work().source().toString(),
+        server.host(),
+        String.valueOf(server.port()));
   }
 
   /** Returns the writer of SSTables. */
