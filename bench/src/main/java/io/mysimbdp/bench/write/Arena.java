@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Where contenders meet: one server, and a table that is emptied before each turn. */
 final class Arena implements AutoCloseable {
@@ -22,7 +20,7 @@ final class Arena implements AutoCloseable {
   private final BenchHome home;
   private final Launcher engine;
   private final DataFiles data;
-  private final Server server;
+  private Server server;
 
   private Arena(
       Path project, Path target, BenchHome home, Launcher engine, DataFiles data, Server server) {
@@ -54,11 +52,17 @@ final class Arena implements AutoCloseable {
     return server;
   }
 
-  /** Returns those with these names; the list may be changed. */
-  List<Contender> contenders(List<String> names) {
-    return names.stream().map(this::contender).collect(Collectors.toCollection(ArrayList::new));
+  /** Starts the server anew, so that the next turn finds it as cold as each of its peers does. */
+  void coolDown() throws IOException, InterruptedException {
+    server.close();
+    server = Server.start(engine, home);
   }
 
+  List<Contender> contenders(List<String> names) {
+    return names.stream().map(this::contender).toList();
+  }
+
+  /** Returns one that loads into the server that runs now. */
   Contender contender(String name) {
     Path dsbulk = project.resolve("bench/dsbulk/target/lib");
     Path serverJars = project.resolve("engine/cassandra/target/lib");

@@ -58,17 +58,20 @@ public final class WriteBenchmark {
         int rows = (int) Math.max(1, Math.round(shape.fullRows() * SCALE));
         works.add(Work.of(shape, arena.data().of(shape, rows)));
       }
-      List<Contender> contenders = arena.contenders(names);
+      List<String> order = new ArrayList<>(names);
       for (int round = 0; round <= ROUNDS; round++) {
         for (Work work : works) {
-          for (Contender contender : contenders) {
-            Turn turn = arena.turn(contender, work, round);
+          for (String name : order) {
+            if (round == 0) {
+              arena.coolDown();
+            }
+            Turn turn = arena.turn(arena.contender(name), work, round);
             figures.add(turn);
             turns.row(turn.cells());
           }
         }
         // So that none comes first all the time.
-        Collections.rotate(contenders, 1);
+        Collections.rotate(order, 1);
         tables = new Report(figures, shapes, names).write(target);
       }
     }
