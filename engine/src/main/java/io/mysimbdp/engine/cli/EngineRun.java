@@ -16,6 +16,7 @@ import io.mysimbdp.engine.report.Summary;
 import io.mysimbdp.engine.schedule.Crew;
 import io.mysimbdp.engine.schedule.HeapBudget;
 import io.mysimbdp.engine.schedule.IngestPass;
+import io.mysimbdp.engine.schedule.PassListeners;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
 import io.mysimbdp.engine.session.SessionLender;
@@ -116,10 +117,9 @@ final class EngineRun {
       TenantShares shares = TenantShares.of(config, System::nanoTime);
       LocalWorker worker = worker(installation, plugins, sessions, timers, shares);
       RunIds runIds = new RunIds(clock, new SecureRandom()::nextInt);
-      FinishedFiles finished;
+      FinishedFiles finished = new FinishedFiles();
       try (LeaseKeeper leases = leases(ledger, timers.housekeeper());
           PassProgress progress = PassProgress.start()) {
-        finished = new FinishedFiles(progress);
         Map<String, HeldLease> held = new LinkedHashMap<>();
         TenantClaims claims = new TenantClaims(locks, leases, ledger, identity, clock);
         List<Tenant> ready =
@@ -133,7 +133,7 @@ final class EngineRun {
                 ledger,
                 worker,
                 stop,
-                finished,
+                new PassListeners(List.of(finished, progress)),
                 clock,
                 runIds,
                 held,

@@ -9,6 +9,7 @@ import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.schedule.Crew;
 import io.mysimbdp.engine.schedule.HeapBudget;
 import io.mysimbdp.engine.schedule.IngestService;
+import io.mysimbdp.engine.schedule.PassListeners;
 import io.mysimbdp.engine.schedule.ServiceSettings;
 import io.mysimbdp.engine.schedule.ServiceTally;
 import io.mysimbdp.engine.session.TenantSessions;
@@ -98,7 +99,7 @@ final class EngineService {
                 worker,
                 new ServiceDoor(session, first, plugins, claims),
                 stop,
-                progress,
+                new PassListeners(List.of(progress)),
                 clock,
                 new RunIds(clock, new SecureRandom()::nextInt),
                 () -> ThreadLocalRandom.current().nextDouble(),

@@ -9,21 +9,21 @@ import java.util.List;
 public interface PassListener {
 
   /** A run begins; its counters are kept up to date while it goes on. */
-  void began(Run run, RunCounters counters);
+  default void began(Run run, RunCounters counters) {}
 
   /** A run has ended. */
-  void ended(Run run, RunCounters counters, RunResult result);
+  default void ended(Run run, RunCounters counters, RunResult result) {}
 
   /** A run has come to a step. */
-  void reached(Step step);
+  default void reached(Step step) {}
 
   /** A staged file was judged without a run. */
-  void judged(String tenant, FileOutcome outcome);
+  default void judged(String tenant, FileOutcome outcome) {}
 
   /**
    * Staged files have to wait, all for the same reason; there may be thousands of them.
    *
    * @param outcomes at least one
    */
-  void deferred(String tenant, List<FileOutcome> outcomes);
+  default void deferred(String tenant, List<FileOutcome> outcomes) {}
 }
