@@ -3,6 +3,7 @@ package io.mysimbdp.engine;
 import io.mysimbdp.engine.config.Rates;
 import io.mysimbdp.engine.share.FairPermits;
 import io.mysimbdp.engine.share.FairRate;
+import io.mysimbdp.engine.share.TenantMeter;
 import io.mysimbdp.engine.share.TenantShares;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -30,6 +31,7 @@ public final class TestingShares {
         new FairPermits(1 << 16, 1L << 40, System::nanoTime),
         Rates.UNLIMITED,
         System::nanoTime,
-        FairRate.Waiting.REAL);
+        FairRate.Waiting.REAL,
+        any -> TenantMeter.NONE);
   }
 }

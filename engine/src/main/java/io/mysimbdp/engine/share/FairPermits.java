@@ -66,15 +66,21 @@ public final class FairPermits {
     this.nanoTime = nanoTime;
   }
 
+  /** Makes an account that nobody measures; see {@link #account(String, int, TenantMeter)}. */
+  public Account account(String tenant, int weight) {
+    return account(tenant, weight, TenantMeter.NONE);
+  }
+
   /**
    * Makes an account that takes its part of the permits, without a cap of its own; a tenant should
    * have one. It is not kept here: one that is used no more can be forgotten.
    *
    * @param tenant for messages
    * @param weight its part, against those of the others; at least 1
+   * @param meter hears how long requests wait
    */
-  public Account account(String tenant, int weight) {
-    return new Account(tenant, weight);
+  public Account account(String tenant, int weight, TenantMeter meter) {
+    return new Account(tenant, weight, meter);
   }
 
   /** Returns how many requests are under way. */
@@ -149,6 +155,7 @@ public final class FairPermits {
   public final class Account {
 
     private final String tenant;
+    private final TenantMeter meter;
     private final FairClock.Share<Account> share;
     private final Deque<Ticket> queue = new ArrayDeque<>();
     private int weight;
@@ -156,8 +163,9 @@ public final class FairPermits {
     private long waitedNanos;
     private volatile @Nullable AdaptiveCap cap;
 
-    private Account(String tenant, int weight) {
+    private Account(String tenant, int weight, TenantMeter meter) {
       this.tenant = tenant;
+      this.meter = meter;
       this.weight = weight;
       this.share = clock.share(this, weight, 0);
     }
@@ -312,6 +320,11 @@ public final class FairPermits {
       return tenant;
     }
 
+    /** Returns who measures the tenant's requests. */
+    public TenantMeter meter() {
+      return meter;
+    }
+
     /** Returns the weight. */
     public int weight() {
       return (int) locked(() -> weight);
@@ -404,6 +417,7 @@ public final class FairPermits {
     }
 
     private void waited(long nanos) {
+      meter.waitedForPermit(nanos);
       lock.lock();
       try {
         waitedNanos += nanos;

@@ -252,18 +252,22 @@ public final class FairRate {
      * Waits until the rate allows for so much more.
      *
      * @param amount more than 0
+     * @return how long it has waited, in nanoseconds
      * @throws InterruptedException when interrupted while waiting; nothing is taken then
      */
-    public void take(long amount) throws InterruptedException {
+    public long take(long amount) throws InterruptedException {
       if (perSecond == Limits.UNLIMITED) {
-        return;
+        return 0;
       }
       lock.lock();
       try {
         Ticket ticket = request(amount);
-        if (!ticket.isGranted) {
-          await(ticket);
+        if (ticket.isGranted) {
+          return 0;
         }
+        long since = nanoTime.getAsLong();
+        await(ticket);
+        return nanoTime.getAsLong() - since;
       } finally {
         lock.unlock();
       }

@@ -5,7 +5,10 @@ import io.mysimbdp.engine.config.Rates;
 import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,6 +22,7 @@ public final class TenantShares {
   private final FairRate bytes;
   private final LongSupplier nanoTime;
   private final FairRate.Waiting waiting;
+  private final Function<String, TenantMeter> meters;
   // Guarded by itself.
   private final Map<String, Entry> tenants = new HashMap<>();
 
@@ -29,28 +33,46 @@ public final class TenantShares {
    * @param platform what all tenants together may do
    * @param nanoTime a monotonic clock
    * @param waiting how threads wait for a rate
+   * @param meters gives each tenant who measures it, by its id; asked once when the tenant comes
    */
   public TenantShares(
-      FairPermits permits, Rates platform, LongSupplier nanoTime, FairRate.Waiting waiting) {
+      FairPermits permits,
+      Rates platform,
+      LongSupplier nanoTime,
+      FairRate.Waiting waiting,
+      Function<String, TenantMeter> meters) {
     this.permits = permits;
     this.rows = new FairRate(platform.rowsPerSecond(), nanoTime, waiting);
     this.bytes = new FairRate(platform.bytesPerSecond(), nanoTime, waiting);
     this.nanoTime = nanoTime;
     this.waiting = waiting;
+    this.meters = meters;
+  }
+
+  /**
+   * Makes the shares that the platform's settings name, and that nobody measures.
+   *
+   * @param nanoTime a monotonic clock
+   */
+  public static TenantShares of(EngineConfig config, LongSupplier nanoTime) {
+    return of(config, nanoTime, any -> TenantMeter.NONE);
   }
 
   /**
    * Makes the shares that the platform's settings name.
    *
    * @param nanoTime a monotonic clock
+   * @param meters gives each tenant who measures it, by its id; asked once when the tenant comes
    */
-  public static TenantShares of(EngineConfig config, LongSupplier nanoTime) {
+  public static TenantShares of(
+      EngineConfig config, LongSupplier nanoTime, Function<String, TenantMeter> meters) {
     return new TenantShares(
         new FairPermits(
             config.cassandra().inFlightRequests(), config.cassandra().inFlightBytes(), nanoTime),
         config.rates(),
         nanoTime,
-        FairRate.Waiting.REAL);
+        FairRate.Waiting.REAL,
+        meters);
   }
 
   /**
@@ -98,16 +120,31 @@ public final class TenantShares {
     return permits;
   }
 
+  /** Returns the permits of a tenant, to look at; empty when it has no share. */
+  public Optional<FairPermits.Account> account(String tenantId) {
+    synchronized (tenants) {
+      return Optional.ofNullable(tenants.get(tenantId)).map(entry -> entry.share.permits());
+    }
+  }
+
+  /** Returns the permits of each tenant that has a share, to look at. */
+  public List<FairPermits.Account> accounts() {
+    synchronized (tenants) {
+      return tenants.values().stream().map(entry -> entry.share.permits()).toList();
+    }
+  }
+
   private Entry entry(TenantProfile profile) {
     return tenants.computeIfAbsent(profile.id(), any -> newEntry(profile));
   }
 
   private Entry newEntry(TenantProfile profile) {
-    FairPermits.Account account = permits.account(profile.id(), profile.weight());
+    TenantMeter meter = meters.apply(profile.id());
+    FairPermits.Account account = permits.account(profile.id(), profile.weight(), meter);
     account.cap(profile.write().inFlightRequests(), profile.write().targetLatency());
     TenantThrottle throttle =
         new TenantThrottle(
-            profile.limits().rates(), rows, bytes, profile.weight(), nanoTime, waiting);
+            profile.limits().rates(), rows, bytes, profile.weight(), nanoTime, waiting, meter);
     return new Entry(new TenantShare(account, throttle), throttle);
   }
 

@@ -17,6 +17,7 @@ final class TenantThrottle implements Throttle {
   private final FairRate.Taker bytes;
   private final FairRate.Taker platformRows;
   private final FairRate.Taker platformBytes;
+  private final TenantMeter meter;
 
   /**
    * Makes full use of the rates, from now on.
@@ -24,6 +25,7 @@ final class TenantThrottle implements Throttle {
    * @param weight the tenant's part of the platform's rates
    * @param nanoTime a monotonic clock
    * @param waiting how to wait
+   * @param meter hears how long rows and bytes wait
    */
   TenantThrottle(
       Rates rates,
@@ -31,7 +33,8 @@ final class TenantThrottle implements Throttle {
       FairRate platformBytes,
       int weight,
       LongSupplier nanoTime,
-      FairRate.Waiting waiting) {
+      FairRate.Waiting waiting,
+      TenantMeter meter) {
     this.ownRows = new FairRate(rates.rowsPerSecond(), nanoTime, waiting);
     this.ownBytes = new FairRate(rates.bytesPerSecond(), nanoTime, waiting);
     this.sharedBytes = platformBytes;
@@ -39,12 +42,13 @@ final class TenantThrottle implements Throttle {
     this.bytes = ownBytes.taker(1);
     this.platformRows = platformRows.taker(weight);
     this.platformBytes = platformBytes.taker(weight);
+    this.meter = meter;
   }
 
   @Override
   public void row() throws InterruptedException {
-    rows.take(1);
-    platformRows.take(1);
+    waited(rows.take(1));
+    waited(platformRows.take(1));
   }
 
   @Override
@@ -53,9 +57,15 @@ final class TenantThrottle implements Throttle {
     // ones the two waits would add up, and the tenant would get less than both rates allow.
     for (long left = count; left > 0; ) {
       long piece = Math.min(left, Math.min(ownBytes.burst(), sharedBytes.burst()));
-      bytes.take(piece);
-      platformBytes.take(piece);
+      waited(bytes.take(piece));
+      waited(platformBytes.take(piece));
       left -= piece;
+    }
+  }
+
+  private void waited(long nanos) {
+    if (nanos > 0) {
+      meter.throttled(nanos);
     }
   }
 

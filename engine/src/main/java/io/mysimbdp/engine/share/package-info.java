@@ -5,7 +5,8 @@
  * <p>{@link io.mysimbdp.engine.share.FairClock} is the order, {@link
  * io.mysimbdp.engine.share.FairPermits} shares the requests to Cassandra under way, {@link
  * io.mysimbdp.engine.share.FairRate} what may be done in a second, and {@link
- * io.mysimbdp.engine.share.TenantShares} holds what each tenant has of both.
+ * io.mysimbdp.engine.share.TenantShares} holds what each tenant has of both. {@link
+ * io.mysimbdp.engine.share.TenantMeter} hears of it.
  */
 @NullMarked
 package io.mysimbdp.engine.share;

@@ -154,7 +154,9 @@ final class RequestSender {
 
   private void answered(Request request, long sentNanos, boolean isDropped) {
     permits.answered(sentNanos, isDropped);
-    sizing.answered(request.permit, nanoTime.getAsLong() - sentNanos, permits.cap());
+    long nanos = nanoTime.getAsLong() - sentNanos;
+    permits.meter().wrote(nanos);
+    sizing.answered(request.permit, nanos, permits.cap());
   }
 
   private void acknowledge(Request request) {
@@ -214,6 +216,7 @@ final class RequestSender {
             request.next);
     try {
       Future<?> unused = timer.schedule(() -> execute(again), wait.toNanos(), TimeUnit.NANOSECONDS);
+      permits.meter().retried();
     } catch (RejectedExecutionException e) {
       giveUp(
           request,

@@ -7,6 +7,10 @@ import io.mysimbdp.engine.config.Limits;
 import io.mysimbdp.engine.config.Rates;
 import io.mysimbdp.engine.config.TenantProfile;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +19,10 @@ class TenantSharesTest {
 
   private final AtomicLong now = new AtomicLong();
   private final FairPermits permits = new FairPermits(8, 1_000, now::get);
+  private final Waits waits = new Waits();
   private final TenantShares shares =
-      new TenantShares(permits, Rates.UNLIMITED, now::get, (signal, nanos) -> now.addAndGet(nanos));
+      new TenantShares(
+          permits, Rates.UNLIMITED, now::get, (signal, nanos) -> now.addAndGet(nanos), waits::of);
 
   @Test
   void a_tenant_has_one_share_until_it_is_forgotten() {
@@ -67,6 +73,51 @@ class TenantSharesTest {
     books.throttle().bytes(1_000);
     assertThat(Duration.ofNanos(now.get() - begin))
         .isBetween(Duration.ofMillis(1_890), Duration.ofMillis(2_010));
+  }
+
+  @Test
+  void who_measures_a_tenant_hears_how_long_its_rows_and_bytes_have_waited()
+      throws InterruptedException {
+    TenantShare toys = shares.of(toys("limits.rows-per-second = 10"));
+    TenantShare books = shares.of(TestingProfiles.of("books", ""));
+    shares.platform(new Rates(Limits.UNLIMITED, 1_000));
+
+    Duration rows = time(toys, 50);
+    books.throttle().bytes(1_000);
+
+    assertThat(waits.asked).as("asked once for each").containsExactly("toys", "books");
+    assertThat(waits.nanos).containsEntry("toys", rows.toNanos());
+    assertThat(waits.nanos).containsEntry("books", now.get() - rows.toNanos());
+  }
+
+  @Test
+  void the_permits_of_each_tenant_can_be_looked_at() {
+    TenantShare toys = shares.of(toys(""));
+    shares.of(TestingProfiles.of("books", ""));
+
+    assertThat(shares.account("toys")).containsSame(toys.permits());
+    assertThat(shares.account("nobody")).isEmpty();
+    assertThat(shares.accounts())
+        .extracting(FairPermits.Account::tenant)
+        .containsExactlyInAnyOrder("toys", "books");
+    shares.forget("toys");
+    assertThat(shares.account("toys")).isEmpty();
+  }
+
+  private static final class Waits {
+
+    final List<String> asked = new ArrayList<>();
+    final Map<String, Long> nanos = new HashMap<>();
+
+    TenantMeter of(String tenant) {
+      asked.add(tenant);
+      return new TenantMeter() {
+        @Override
+        public void throttled(long waited) {
+          nanos.merge(tenant, waited, Long::sum);
+        }
+      };
+    }
   }
 
   private Duration time(TenantShare share, int rows) throws InterruptedException {

@@ -107,7 +107,8 @@ class TenantThrottleTest {
             nanos::get,
             (signal, time) -> {
               throw new InterruptedException();
-            });
+            },
+            TenantMeter.NONE);
     assertThatThrownBy(slow::row).isInstanceOf(InterruptedException.class);
 
     assertThat(platformRows.serve()).as("nobody waits").isEqualTo(Long.MAX_VALUE);
@@ -141,6 +142,7 @@ class TenantThrottleTest {
   }
 
   private TenantThrottle throttle(Rates rates) {
-    return new TenantThrottle(rates, platformRows, platformBytes, 1, nanos::get, waiting);
+    return new TenantThrottle(
+        rates, platformRows, platformBytes, 1, nanos::get, waiting, TenantMeter.NONE);
   }
 }
