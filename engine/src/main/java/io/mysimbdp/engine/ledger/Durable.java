@@ -14,6 +14,8 @@ import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.session.Retries;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -24,20 +26,56 @@ public final class Durable {
 
   private final CqlSession session;
   private final Retries retries;
+  private final LedgerMeter meter;
+  private final LongSupplier nanoTime;
+  private final LedgerMeter.Part part;
+
+  /**
+   * Makes the way to Cassandra, measured by nobody.
+   *
+   * @param session the platform's; stays open
+   * @param retries stands transient errors
+   */
+  public Durable(CqlSession session, Retries retries) {
+    this(session, retries, LedgerMeter.NONE, () -> 0);
+  }
 
   /**
    * Makes the way to Cassandra.
    *
    * @param session the platform's; stays open
    * @param retries stands transient errors
+   * @param meter hears of each call
+   * @param nanoTime a monotonic clock
    */
-  public Durable(CqlSession session, Retries retries) {
+  public Durable(CqlSession session, Retries retries, LedgerMeter meter, LongSupplier nanoTime) {
+    this(session, retries, meter, nanoTime, LedgerMeter.Part.LEDGER);
+  }
+
+  private Durable(
+      CqlSession session,
+      Retries retries,
+      LedgerMeter meter,
+      LongSupplier nanoTime,
+      LedgerMeter.Part part) {
     this.session = session;
     this.retries = retries;
+    this.meter = meter;
+    this.nanoTime = nanoTime;
+    this.part = part;
+  }
+
+  /** Returns the same way, measured as that of the leases. */
+  Durable ofLeases() {
+    return new Durable(session, retries, meter, nanoTime, LedgerMeter.Part.LEASE);
   }
 
   CqlSession session() {
     return session;
+  }
+
+  LedgerMeter meter() {
+    return meter;
   }
 
   /** Idempotent, so that the driver may try again; a majority, so that it survives a lost node. */
@@ -89,7 +127,22 @@ public final class Durable {
    * @throws EngineException when it does not within the time, or never can
    */
   <T> T again(Supplier<T> call) {
-    return retries.call("The ledger cannot be read or written", call);
+    long begin = nanoTime.getAsLong();
+    AtomicInteger attempts = new AtomicInteger();
+    boolean isAnswered = false;
+    try {
+      T answer =
+          retries.call(
+              "The ledger cannot be read or written",
+              () -> {
+                attempts.incrementAndGet();
+                return call.get();
+              });
+      isAnswered = true;
+      return answer;
+    } finally {
+      meter.called(part, nanoTime.getAsLong() - begin, attempts.get(), isAnswered);
+    }
   }
 
   /** Waits for all answers; throws what the first one that failed has thrown. */

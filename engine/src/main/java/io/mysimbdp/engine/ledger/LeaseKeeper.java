@@ -91,6 +91,7 @@ public final class LeaseKeeper implements AutoCloseable {
       try {
         if (!each.isLost() && !leases.renew(each.lease())) {
           each.lose();
+          leases.lost();
           LOG.warn("{}: the lease is lost: another engine has it", each.lease().tenant());
         }
       } catch (EngineException e) {

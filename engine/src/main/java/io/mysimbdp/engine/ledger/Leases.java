@@ -170,6 +170,11 @@ public final class Leases {
     return engineId.equals(holder.engineId()) && holder.token() == lease.token();
   }
 
+  /** Lets it be known that a lease was held until now and is lost. */
+  void lost() {
+    durable.meter().leaseLost();
+  }
+
   /** Gives a lease back; does nothing when it is lost. */
   public void release(Lease lease) {
     durable.applied(release.bind(lease.tenant(), engineId, lease.token()));

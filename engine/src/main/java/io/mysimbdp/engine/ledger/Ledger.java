@@ -44,7 +44,7 @@ public final class Ledger {
     this.index = new FileIndex(durable, keyspace);
     this.decisions = new DecisionTable(durable.session(), keyspace);
     this.usage = new UsageTable(durable.session(), keyspace);
-    this.leases = new Leases(durable, keyspace, engineId, lease);
+    this.leases = new Leases(durable.ofLeases(), keyspace, engineId, lease);
     this.controls = new ControlTable(durable, keyspace, clock);
   }
 

@@ -130,6 +130,13 @@ public final class PluginCatalog implements AutoCloseable {
   }
 
   /**
+   * Returns how many class loaders are closed and still in memory; a few are no sign of anything.
+   */
+  public int lingering() {
+    return lingering.counts().values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /**
    * Looks at the folder again and takes in what has changed. A JAR that has not costs one look at
    * its size and times. A new or changed one is left alone until it is quiet; one from the future
    * until two refreshes have found it the same. To be called by one thread at a time.

@@ -297,12 +297,46 @@ class FaultyLedgerTest {
     }
   }
 
+  @Test
+  void a_call_is_measured_once_with_its_attempts_and_waits_and_those_of_leases_apart() {
+    List<String> measured = new ArrayList<>();
+    LedgerMeter meter =
+        new LedgerMeter() {
+          @Override
+          public void called(Part part, long nanos, int attempts, boolean isAnswered) {
+            measured.add(part + " " + nanos / 1_000_000 + " " + attempts + " " + isAnswered);
+          }
+        };
+    Durable durable = durable(session, meter);
+    answer(
+        Trouble.OVERLOADED::answer,
+        Trouble.UNAVAILABLE::answer,
+        () -> applied(true),
+        () -> applied(true));
+
+    durable.execute(Durable.statement("SELECT a FROM toys.t"));
+    durable.ofLeases().execute(Durable.statement("SELECT a FROM toys.t"));
+    long waited = waits.stream().mapToLong(Duration::toMillis).sum();
+
+    server.script(asked -> PrimeDsl.invalid("never"));
+    assertThatThrownBy(() -> durable.execute(Durable.statement("SELECT a FROM toys.t")))
+        .isInstanceOf(EngineException.class);
+
+    assertThat(waited).isPositive();
+    assertThat(measured)
+        .containsExactly("LEDGER " + waited + " 3 true", "LEASE 0 1 true", "LEDGER 0 1 false");
+  }
+
   private Leases leases() {
     server.script(asked -> ScriptedServer.taken());
     return new Leases(durable(session), "toys", "me", Duration.ofSeconds(30));
   }
 
   private Durable durable(CqlSession session) {
+    return durable(session, LedgerMeter.NONE);
+  }
+
+  private Durable durable(CqlSession session, LedgerMeter meter) {
     return new Durable(
         session,
         new Retries(
@@ -312,7 +346,9 @@ class FaultyLedgerTest {
               now += time.toNanos();
             },
             () -> now,
-            PATIENCE));
+            PATIENCE),
+        meter,
+        () -> now);
   }
 
   /** Gives these answers in turn, and none after them. */
