@@ -12,12 +12,20 @@ final class CountingInputStream extends FilterInputStream {
   private final FileTally tally;
   private final RunControl control;
   private final Throttle throttle;
+  private final Runnable ended;
 
-  CountingInputStream(InputStream in, FileTally tally, RunControl control, Throttle throttle) {
+  /**
+   * Makes a stream.
+   *
+   * @param ended hears, each time it is found, that there are no more bytes
+   */
+  CountingInputStream(
+      InputStream in, FileTally tally, RunControl control, Throttle throttle, Runnable ended) {
     super(in);
     this.tally = tally;
     this.control = control;
     this.throttle = throttle;
+    this.ended = ended;
   }
 
   @Override
@@ -26,6 +34,8 @@ final class CountingInputStream extends FilterInputStream {
     int value = super.read();
     if (value >= 0) {
       count(1);
+    } else {
+      ended.run();
     }
     return value;
   }
@@ -36,6 +46,8 @@ final class CountingInputStream extends FilterInputStream {
     int count = super.read(buffer, offset, length);
     if (count > 0) {
       count(count);
+    } else if (count < 0) {
+      ended.run();
     }
     return count;
   }

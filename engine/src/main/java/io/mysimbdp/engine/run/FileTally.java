@@ -16,9 +16,12 @@ final class FileTally {
   private final AtomicLong rejected = new AtomicLong();
   private final LongAdder skipped = new LongAdder();
   private final LongAdder bytes = new LongAdder();
+  private volatile Counts carriedOver = Counts.ZERO;
 
   /** Begins with what a run before has done. */
   void resume(Counts counts) {
+    // First, so that nobody takes it for done by this run.
+    carriedOver = counts;
     read.add(counts.recordsRead());
     rows.add(counts.rowsWritten());
     rejected.addAndGet(counts.rejects());
@@ -59,6 +62,18 @@ final class FileTally {
   /** Returns how many records have been neither written, rejected nor skipped. */
   long unsettled() {
     return read.sum() - written.sum() - rejected.get() - skipped.sum();
+  }
+
+  /** Returns what this run has done itself; never less than it was before. */
+  Counts ownCounts() {
+    Counts all = counts();
+    Counts before = carriedOver;
+    return new Counts(
+        Math.max(0, all.recordsRead() - before.recordsRead()),
+        Math.max(0, all.rowsWritten() - before.rowsWritten()),
+        Math.max(0, all.rejects() - before.rejects()),
+        Math.max(0, all.skipped() - before.skipped()),
+        all.bytes());
   }
 
   Counts counts() {

@@ -23,10 +23,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A staged file as its app sees it, and what the run must know of it afterwards. */
@@ -40,11 +43,13 @@ final class OpenedFile implements StagedFile, AutoCloseable {
   private final RejectLog rejectLog;
   private final RejectLimit rejectLimit;
   private final Throttle throttle;
+  private final LongSupplier nanoTime;
   private final FileGate gate;
   private final FileTally tally = new FileTally();
   private final FileIntake intake;
   private final PositionTracker positions;
   private final AtomicBoolean taken = new AtomicBoolean();
+  private volatile @Nullable Duration reading;
   private volatile @Nullable InputStream stream;
   private volatile @Nullable TrackingReader reader;
 
@@ -55,13 +60,15 @@ final class OpenedFile implements StagedFile, AutoCloseable {
       RejectLog rejectLog,
       RejectLimit rejectLimit,
       FileAdmission admission,
-      Throttle throttle) {
+      Throttle throttle,
+      LongSupplier nanoTime) {
     this.file = file;
     this.dialect = dialect;
     this.control = control;
     this.rejectLog = rejectLog;
     this.rejectLimit = rejectLimit;
     this.throttle = throttle;
+    this.nanoTime = nanoTime;
     this.gate = new FileGate(file.name(), file.sizeBytes(), admission);
     this.intake = new FileIntake(tally, rejectLog);
     ResumePoint resume = file.resume();
@@ -90,9 +97,15 @@ final class OpenedFile implements StagedFile, AutoCloseable {
       // Not opened at all: it may be a pipe by now, which would wait for ever.
       throw new IOException("it has been replaced");
     }
+    long begin = nanoTime.getAsLong();
     InputStream opened =
         new BufferedInputStream(
-            new CountingInputStream(NoLinks.read(Path.of(file.path())), tally, control, throttle),
+            new CountingInputStream(
+                NoLinks.read(Path.of(file.path())),
+                tally,
+                control,
+                throttle,
+                () -> readToItsEnd(nanoTime.getAsLong() - begin)),
             BUFFER_BYTES);
     stream = opened;
     return opened;
@@ -183,6 +196,17 @@ final class OpenedFile implements StagedFile, AutoCloseable {
         used == null ? new byte[0] : used.source.preamble(),
         Charset.forName(dialect.encoding()),
         extension.isEmpty() ? "" : "." + extension);
+  }
+
+  private void readToItsEnd(long nanos) {
+    if (reading == null) {
+      reading = Duration.ofNanos(nanos);
+    }
+  }
+
+  /** Returns how long it took to read it to its end; empty when that has not been done. */
+  Optional<Duration> readingTime() {
+    return Optional.ofNullable(reading);
   }
 
   FileIntake intake() {

@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.run;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,26 @@ public final class RunCounters {
   /** Returns what has been done so far. */
   public Counts counts() {
     return tallies.stream().map(FileTally::counts).reduce(Counts.ZERO, Counts::plus);
+  }
+
+  /**
+   * Returns what this run has done itself so far: without what it has found done by a run before,
+   * where it goes on. Each count only grows.
+   */
+  public Counts ownCounts() {
+    return tallies.stream().map(FileTally::ownCounts).reduce(Counts.ZERO, Counts::plus);
+  }
+
+  /**
+   * Returns for how long each file was read, by its name: from when its app opened it until it had
+   * come to its end. Files that were not read to their ends are not there.
+   */
+  public Map<String, Duration> readingTimes() {
+    Map<String, Duration> times = new HashMap<>();
+    for (OpenedFile file : files) {
+      file.readingTime().ifPresent(time -> times.put(file.name(), time));
+    }
+    return times;
   }
 
   /** Returns what the app says it is doing; empty when it has said nothing. */

@@ -164,7 +164,8 @@ public final class RunTask {
                 : RejectLog.discarding(),
             rejectLimit,
             admission,
-            share.throttle());
+            share.throttle(),
+            nanoTime);
     counters.add(opened.tally());
     counters.add(opened);
     return opened;

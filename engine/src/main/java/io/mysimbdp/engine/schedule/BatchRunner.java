@@ -113,6 +113,9 @@ final class BatchRunner {
       // The ledger or the disk is gone: what has no outcome yet stays in staging.
       addMissing(batch, outcomes, setBack, e.getMessage());
     }
+    if (!outcomes.isEmpty()) {
+      listener.concluded(batch.tenant().id(), List.copyOf(outcomes));
+    }
     return new Ended(outcomes, setBack, suspension);
   }
 

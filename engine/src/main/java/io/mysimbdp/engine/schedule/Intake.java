@@ -100,6 +100,9 @@ final class Intake {
         }
       }
     }
+    if (!found.outcomes.isEmpty()) {
+      listener.concluded(tenant.id(), List.copyOf(found.outcomes));
+    }
     ledger.keep(tenant.id(), refused);
     return found;
   }
@@ -119,6 +122,7 @@ final class Intake {
    * @throws EngineException when the ledger cannot be reached; the files have been dealt with
    */
   void keepOut(Tenant tenant, List<JudgedFile> judged, List<FileOutcome> outcomes) {
+    int known = outcomes.size();
     List<Judged> decisions = new ArrayList<>();
     Map<String, List<FileOutcome>> deferrals = new LinkedHashMap<>();
     for (JudgedFile each : judged) {
@@ -137,6 +141,9 @@ final class Intake {
       }
     }
     deferrals.values().forEach(each -> listener.deferred(tenant.id(), each));
+    if (outcomes.size() > known) {
+      listener.concluded(tenant.id(), List.copyOf(outcomes.subList(known, outcomes.size())));
+    }
     ledger.keep(tenant.id(), decisions);
   }
 

@@ -14,6 +14,14 @@ public interface PassListener {
   /** A run has ended. */
   default void ended(Run run, RunCounters counters, RunResult result) {}
 
+  /**
+   * What has become of staged files is known, with a run or without. Each file is told of once for
+   * each time that it is decided on; those that have to wait as well.
+   *
+   * @param outcomes at least one
+   */
+  default void concluded(String tenant, List<FileOutcome> outcomes) {}
+
   /** A run has come to a step. */
   default void reached(Step step) {}
 

@@ -34,6 +34,11 @@ public final class PassListeners implements PassListener {
   }
 
   @Override
+  public void concluded(String tenant, List<FileOutcome> outcomes) {
+    each(listener -> listener.concluded(tenant, outcomes));
+  }
+
+  @Override
   public void reached(Step step) {
     each(listener -> listener.reached(step));
   }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -183,21 +184,47 @@ class IngestPassTest {
       for (Tenant tenant : tenants) {
         leases.put(tenant.id(), keeper.take(tenant.id(), null).orElseThrow());
       }
-      return new IngestPass(
-              1,
-              new HeapBudget(1L << 30),
-              64L << 20,
-              5,
-              ledger,
-              new SayingDone(),
-              stop,
-              TestingRuns.SILENT,
-              InstantSource.system(),
-              () -> "run" + IDS.incrementAndGet(),
-              leases,
-              CREW,
-              TIMER)
-          .run(List.of(tenants));
+      Told told = new Told();
+      List<TenantOutcome> outcomes =
+          new IngestPass(
+                  1,
+                  new HeapBudget(1L << 30),
+                  64L << 20,
+                  5,
+                  ledger,
+                  new SayingDone(),
+                  stop,
+                  told,
+                  InstantSource.system(),
+                  () -> "run" + IDS.incrementAndGet(),
+                  leases,
+                  CREW,
+                  TIMER)
+              .run(List.of(tenants));
+      assertThat(told.files)
+          .as("who listens hears of each file what the outcome says")
+          .containsExactlyInAnyOrderElementsOf(
+              outcomes.stream()
+                  .flatMap(each -> each.files().stream().map(file -> told(each.tenant(), file)))
+                  .filter(file -> !file.endsWith("WAITING"))
+                  .toList());
+      return outcomes;
+    }
+  }
+
+  private static String told(String tenant, FileOutcome file) {
+    return tenant + "/" + file.name() + " " + file.state();
+  }
+
+  private static final class Told implements PassListener {
+
+    final List<String> files = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void concluded(String tenant, List<FileOutcome> outcomes) {
+      outcomes.stream()
+          .filter(file -> file.state() != FileOutcome.State.WAITING)
+          .forEach(file -> files.add(told(tenant, file)));
     }
   }
 

@@ -20,6 +20,9 @@ final class TestingRuns {
         public void ended(Run run, RunCounters counters, RunResult result) {}
 
         @Override
+        public void concluded(String tenant, List<FileOutcome> outcomes) {}
+
+        @Override
         public void reached(Step step) {}
 
         @Override
