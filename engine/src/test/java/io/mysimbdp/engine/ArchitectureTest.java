@@ -57,6 +57,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".cli..")
         .layer("report")
         .definedBy(ENGINE + ".report..")
+        .layer("metrics")
+        .definedBy(ENGINE + ".metrics..")
         .layer("schedule")
         .definedBy(ENGINE + ".schedule..")
         .layer("verify")
@@ -103,8 +105,10 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("metrics")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("schedule")
-        .mayOnlyBeAccessedByLayers("cli", "report", "verify")
+        .mayOnlyBeAccessedByLayers("cli", "report", "verify", "metrics")
         .whereLayer("verify")
         .mayOnlyBeAccessedByLayers("cli", "report")
         .whereLayer("worker")
@@ -116,10 +120,18 @@ class ArchitectureTest {
         .whereLayer("protocol")
         .mayOnlyBeAccessedByLayers("process", "child")
         .whereLayer("ledger")
-        .mayOnlyBeAccessedByLayers("cli", "schedule", "verify", "report")
+        .mayOnlyBeAccessedByLayers("cli", "schedule", "verify", "report", "metrics")
         .whereLayer("run")
         .mayOnlyBeAccessedByLayers(
-            "cli", "report", "schedule", "worker", "process", "child", "ledger", "verify")
+            "cli",
+            "report",
+            "schedule",
+            "worker",
+            "process",
+            "child",
+            "ledger",
+            "verify",
+            "metrics")
         .whereLayer("write")
         .mayOnlyBeAccessedByLayers("run", "verify", "report", "protocol")
         .whereLayer("session")
@@ -141,7 +153,8 @@ class ArchitectureTest {
         .whereLayer("cassandra")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("share")
-        .mayOnlyBeAccessedByLayers("cli", "schedule", "worker", "run", "write", "session")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "schedule", "worker", "run", "write", "session", "metrics")
         .whereLayer("files")
         .mayOnlyBeAccessedByLayers("staging", "quarantine", "run")
         .whereLayer("generate")
@@ -163,6 +176,8 @@ class ArchitectureTest {
           org.apache.commons.compress,   records
           org.objectweb.asm,             confine
           picocli,                       cli
+          io.micrometer,                 metrics
+          io.prometheus,                 metrics
           """)
   void a_library_lives_in_one_package(String library, String home) {
     noClasses()

@@ -41,7 +41,20 @@ final class CassandraAccess implements AutoCloseable {
    */
   static CassandraAccess open(CassandraConfig config, Home home, Consumer<String> progress)
       throws InterruptedException {
-    SessionOpener opener = new SessionOpener(System::nanoTime, Pause.SLEEP);
+    return open(config, home, progress, null);
+  }
+
+  /**
+   * Opens a session that is measured.
+   *
+   * @param progress hears what is being waited for
+   * @param registry gets the driver's metrics; null: they are not measured
+   * @throws io.mysimbdp.engine.failure.EngineException when Cassandra cannot be started or reached
+   */
+  static CassandraAccess open(
+      CassandraConfig config, Home home, Consumer<String> progress, @Nullable Object registry)
+      throws InterruptedException {
+    SessionOpener opener = new SessionOpener(System::nanoTime, Pause.SLEEP, registry);
     if (!config.isEmbedded()) {
       List<InetSocketAddress> points = addresses(config);
       return new CassandraAccess(null, opener.open(config, points), points);

@@ -26,6 +26,7 @@ final class CommandLineFactory {
             .addSubcommand(new VerifyCommand(console, environment))
             .addSubcommand(new CheckCommand(console, environment))
             .addSubcommand(new ConfigCommand(console, environment))
+            .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new WhyCommand(console, environment))
             .addSubcommand(new QuotaCommand(console, environment))
             .addSubcommand(tenant())

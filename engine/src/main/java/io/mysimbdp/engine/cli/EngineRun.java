@@ -10,6 +10,7 @@ import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.TenantControl;
+import io.mysimbdp.engine.metrics.EngineMetrics;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.process.ProcessLauncher;
 import io.mysimbdp.engine.report.Summary;
@@ -81,40 +82,51 @@ final class EngineRun {
     for (Problem warning : installation.warnings()) {
       LOG.warn("{}", warning);
     }
-    try (PluginCatalog plugins =
-        PluginCatalog.load(home.plugins(), Versions.TENANT_API, installation.engine().plugins())) {
+    try (EngineMetrics metrics = Measuring.ofRun(installation.engine().metrics());
+        PluginCatalog plugins =
+            PluginCatalog.load(
+                home.plugins(), Versions.TENANT_API, installation.engine().plugins())) {
+      metrics.watchLoaders(plugins::lingering);
       Roster roster = Roster.of(installation, plugins, only);
       LOG.info("Tenants registered: {}", Roster.listed(roster.registered()));
       LOG.info("Tenants present: {}", Roster.listed(roster.present()));
       roster.problems().forEach(LOG::error);
       roster.warnings().forEach(LOG::warn);
       roster.unservable().values().forEach(t -> LOG.error("{}: {}", t.tenant(), t.failure()));
-      return serve(plugins, roster);
+      return serve(plugins, roster, metrics);
     }
   }
 
-  private Summary serve(PluginCatalog plugins, Roster roster) throws InterruptedException {
+  private Summary serve(PluginCatalog plugins, Roster roster, EngineMetrics metrics)
+      throws InterruptedException {
     EngineConfig config = installation.engine();
     boolean idle = roster.servable().stream().noneMatch(tenant -> tenant.folder().hasStagedFiles());
     if (idle && config.cassandra().isEmbedded()) {
       // Starting a Cassandra only to leave it idle would cost seconds.
       LOG.info("No files are staged");
       roster.servable().forEach(tenant -> expire(tenant, clock));
+      metrics.publish();
       return summary(roster, new LinkedHashMap<>(), List.of(), Duration.ZERO);
     }
     EngineIdentity identity = EngineIdentity.of(home);
     try (Timers timers = Timers.start();
         TenantLocks locks = new TenantLocks(home);
         CassandraAccess access =
-            CassandraAccess.open(config.cassandra(), home, message -> LOG.info("{}", message));
+            CassandraAccess.open(
+                config.cassandra(),
+                home,
+                message -> LOG.info("{}", message),
+                metrics.driverRegistry());
         TenantSessions sessions = access.tenantSessions(config.cassandra());
         Crew crew = Crew.start()) {
       long begin = System.nanoTime();
       CqlSession session = access.session();
       Map<String, TenantOutcome> outcomes = new LinkedHashMap<>();
       Ledger ledger =
-          PlatformLedger.open(session, installation, identity.engineId(), clock, LOG::info);
-      TenantShares shares = TenantShares.of(config, System::nanoTime);
+          PlatformLedger.open(
+              session, installation, identity.engineId(), clock, LOG::info, metrics.ledger());
+      TenantShares shares = TenantShares.of(config, System::nanoTime, metrics::ofTenant);
+      metrics.watch(shares);
       LocalWorker worker = worker(installation, plugins, sessions, timers, shares);
       RunIds runIds = new RunIds(clock, new SecureRandom()::nextInt);
       FinishedFiles finished = new FinishedFiles();
@@ -133,7 +145,7 @@ final class EngineRun {
                 ledger,
                 worker,
                 stop,
-                new PassListeners(List.of(finished, progress)),
+                new PassListeners(List.of(finished, progress, metrics.passListener())),
                 clock,
                 runIds,
                 held,
@@ -144,6 +156,8 @@ final class EngineRun {
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
       List<Verified> verified = verify(finished, roster, ledger, worker, runIds);
       roster.servable().forEach(tenant -> expire(tenant, clock));
+      // Before the session is closed, with which the driver's go.
+      metrics.publish();
       return summary(roster, outcomes, verified, duration);
     }
   }

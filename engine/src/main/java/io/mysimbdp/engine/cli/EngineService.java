@@ -5,6 +5,7 @@ import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.metrics.EngineMetrics;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.schedule.Crew;
 import io.mysimbdp.engine.schedule.HeapBudget;
@@ -69,7 +70,8 @@ final class EngineService {
     first.warnings().forEach(warning -> LOG.warn("{}", warning));
     EngineConfig config = first.engine();
     EngineIdentity identity = EngineIdentity.of(home);
-    try (PluginCatalog plugins =
+    try (EngineMetrics metrics = Measuring.ofService(config.metrics());
+        PluginCatalog plugins =
             PluginCatalog.load(
                 home.plugins(),
                 Versions.TENANT_API,
@@ -79,12 +81,20 @@ final class EngineService {
         Timers timers = Timers.start();
         TenantLocks locks = new TenantLocks(home);
         CassandraAccess access =
-            CassandraAccess.open(config.cassandra(), home, message -> LOG.info("{}", message));
+            CassandraAccess.open(
+                config.cassandra(),
+                home,
+                message -> LOG.info("{}", message),
+                metrics.driverRegistry());
         TenantSessions sessions = access.tenantSessions(config.cassandra());
         Crew crew = Crew.start()) {
       CqlSession session = access.session();
-      Ledger ledger = PlatformLedger.open(session, first, identity.engineId(), clock, LOG::info);
-      TenantShares shares = TenantShares.of(config, System::nanoTime);
+      Ledger ledger =
+          PlatformLedger.open(
+              session, first, identity.engineId(), clock, LOG::info, metrics.ledger());
+      TenantShares shares = TenantShares.of(config, System::nanoTime, metrics::ofTenant);
+      metrics.watch(shares);
+      metrics.watchLoaders(plugins::lingering);
       LocalWorker worker = EngineRun.worker(first, plugins, sessions, timers, shares);
       try (LeaseKeeper leases =
               new LeaseKeeper(ledger.leases(), config.lease(), timers.housekeeper(), Pause.SLEEP);
@@ -99,7 +109,7 @@ final class EngineService {
                 worker,
                 new ServiceDoor(session, first, plugins, claims),
                 stop,
-                new PassListeners(List.of(progress)),
+                new PassListeners(List.of(progress, metrics.passListener())),
                 clock,
                 new RunIds(clock, new SecureRandom()::nextInt),
                 () -> ThreadLocalRandom.current().nextDouble(),
@@ -110,16 +120,16 @@ final class EngineService {
                 first, before -> before.reload(environment), plugins, ledger::controls);
         plugins.failures().forEach(failure -> LOG.error("{}", failure.message()));
         registry.followControls();
-        return serve(service, registry, shares);
+        return serve(service, registry, shares, metrics);
       }
     }
   }
 
   private List<ServiceTally> serve(
-      IngestService service, TenantRegistry registry, TenantShares shares)
+      IngestService service, TenantRegistry registry, TenantShares shares, EngineMetrics metrics)
       throws InterruptedException {
     try (TenantFollower follower =
-        new TenantFollower(home, only, service, registry, shares, clock)) {
+        new TenantFollower(home, only, service, registry, shares, metrics, clock)) {
       stopService =
           () -> {
             follower.stop();

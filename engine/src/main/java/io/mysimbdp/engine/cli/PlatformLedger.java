@@ -5,6 +5,7 @@ import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.ledger.Durable;
 import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.ledger.LedgerMeter;
 import io.mysimbdp.engine.schema.SchemaInstaller;
 import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.engine.time.Backoff;
@@ -27,18 +28,30 @@ final class PlatformLedger {
         installation.engine().cassandra().retryFor());
   }
 
-  /**
-   * Opens.
-   *
-   * @param engineId the name of this engine, for what it writes
-   * @param done hears of each table that was made
-   */
+  /** Opens it for a command, which nobody measures. */
   static Ledger open(
       CqlSession session,
       Installation installation,
       String engineId,
       InstantSource clock,
       Consumer<String> done) {
+    return open(session, installation, engineId, clock, done, LedgerMeter.NONE);
+  }
+
+  /**
+   * Opens.
+   *
+   * @param engineId the name of this engine, for what it writes
+   * @param done hears of each table that was made
+   * @param meter hears of each call
+   */
+  static Ledger open(
+      CqlSession session,
+      Installation installation,
+      String engineId,
+      InstantSource clock,
+      Consumer<String> done,
+      LedgerMeter meter) {
     String keyspace = installation.engine().platformKeyspace();
     Retries retries = retries(installation);
     retries
@@ -55,6 +68,10 @@ final class PlatformLedger {
                         "the engine's ledger"))
         .forEach(done);
     return Ledger.open(
-        new Durable(session, retries), keyspace, engineId, installation.engine().lease(), clock);
+        new Durable(session, retries, meter, System::nanoTime),
+        keyspace,
+        engineId,
+        installation.engine().lease(),
+        clock);
   }
 }

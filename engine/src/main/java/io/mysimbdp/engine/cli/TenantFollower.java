@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.config.EngineConfig;
+import io.mysimbdp.engine.metrics.EngineMetrics;
 import io.mysimbdp.engine.plugin.LoadedPlugin;
 import io.mysimbdp.engine.schedule.IngestService;
 import io.mysimbdp.engine.schedule.Tenant;
@@ -40,6 +41,7 @@ final class TenantFollower implements AutoCloseable {
   private final IngestService service;
   private final TenantRegistry registry;
   private final TenantShares shares;
+  private final EngineMetrics metrics;
   private final InstantSource clock;
   private final FolderEvents events;
   private final Thread thread = new Thread(this::follow, "registry");
@@ -61,12 +63,14 @@ final class TenantFollower implements AutoCloseable {
       IngestService service,
       TenantRegistry registry,
       TenantShares shares,
+      EngineMetrics metrics,
       InstantSource clock) {
     this.home = home;
     this.only = only;
     this.service = service;
     this.registry = registry;
     this.shares = shares;
+    this.metrics = metrics;
     this.clock = clock;
     this.events = FolderEvents.open(this::changed);
   }
@@ -140,7 +144,10 @@ final class TenantFollower implements AutoCloseable {
     tenants.forEach(tenant -> shares.update(tenant.profile(), registry.rates(tenant.id())));
     service.update(tenants, () -> retired.forEach(LoadedPlugin::retire));
     Set<String> ids = tenants.stream().map(Tenant::id).collect(Collectors.toSet());
-    without(served, ids).forEach(shares::forget);
+    for (String gone : without(served, ids)) {
+      shares.forget(gone);
+      metrics.forget(gone);
+    }
     served = ids;
     Set<Path> wanted = new HashSet<>();
     registry.installation().registrations().forEach(each -> wanted.add(each.folder()));

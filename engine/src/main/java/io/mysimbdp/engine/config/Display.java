@@ -13,7 +13,17 @@ final class Display {
   private static final String HIDDEN = "a value that is not shown";
   private static final String KEY = "v";
   private static final List<String> WORDS =
-      List.of("passw", "passphrase", "pwd", "secret", "token", "credential", "bearer");
+      List.of(
+          "passw",
+          "passphrase",
+          "pwd",
+          "secret",
+          "token",
+          "credential",
+          "bearer",
+          "authorization",
+          // What lies below such a key goes with requests, and may let them in.
+          "headers.");
 
   /** As in {@code key}, {@code api-key} or {@code apiKey}, but not the key of a table. */
   private static final Pattern KEY_OF_A_LOCK =

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param processLauncher a command, with arguments, that is given the command line of an app's
  *     process as further arguments; empty: none
  * @param cassandra the cluster, embedded or not
+ * @param metrics what is measured, and who gets it
  */
 public record EngineConfig(
     List<String> tenants,
@@ -36,7 +37,8 @@ public record EngineConfig(
     Duration lease,
     PluginTrust plugins,
     List<String> processLauncher,
-    CassandraConfig cassandra) {
+    CassandraConfig cassandra,
+    MetricsConfig metrics) {
 
   /** Copies. */
   public EngineConfig {

@@ -35,7 +35,8 @@ final class EngineSection {
         lease(root),
         plugins.bind(root.section("plugins")),
         processLauncher(root),
-        CassandraSection.bind(root.section("cassandra"), secrets));
+        CassandraSection.bind(root.section("cassandra"), secrets),
+        MetricsSection.bind(root.section("metrics"), secrets));
   }
 
   private static List<String> processLauncher(ConfigReader root) {

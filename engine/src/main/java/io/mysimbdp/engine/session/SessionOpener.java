@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ public final class SessionOpener {
 
   private final LongSupplier nanoTime;
   private final Pause pause;
+  private final @Nullable Object registry;
 
   /**
    * Takes the clock and the way to wait.
@@ -44,8 +46,21 @@ public final class SessionOpener {
    * @param pause how to wait between attempts
    */
   public SessionOpener(LongSupplier nanoTime, Pause pause) {
+    this(nanoTime, pause, null);
+  }
+
+  /**
+   * Takes the clock, the way to wait, and who measures.
+   *
+   * @param nanoTime a monotonic clock in nanoseconds
+   * @param pause how to wait between attempts
+   * @param registry a registry of Micrometer, which gets the driver's metrics of the sessions that
+   *     {@link #open} opens; null: they are not measured
+   */
+  public SessionOpener(LongSupplier nanoTime, Pause pause, @Nullable Object registry) {
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
     this.pause = Objects.requireNonNull(pause, "pause");
+    this.registry = registry;
   }
 
   /**
@@ -58,7 +73,8 @@ public final class SessionOpener {
    */
   public CqlSession open(CassandraConfig config, List<InetSocketAddress> contactPoints)
       throws InterruptedException {
-    return open(config, contactPoints, () -> builder(config, CqlSession.builder(), List.of()));
+    return open(
+        config, contactPoints, () -> builder(config, CqlSession.builder(), List.of(), registry));
   }
 
   /**
@@ -75,7 +91,8 @@ public final class SessionOpener {
     return open(
         config,
         contactPoints,
-        () -> builder(config, BorrowedThreads.builder(lender), List.of(keyspace)));
+        // Not measured: there may be one for each tenant, under names that are all the same.
+        () -> builder(config, BorrowedThreads.builder(lender), List.of(keyspace), null));
   }
 
   private CqlSession open(
@@ -129,13 +146,20 @@ public final class SessionOpener {
    * Completes the builder of a session, without contact points.
    *
    * @param keyspaces those whose tables it knows; empty: all
+   * @param registry gets its metrics; null: it is not measured
    */
   static CqlSessionBuilder builder(
-      CassandraConfig config, CqlSessionBuilder builder, List<String> keyspaces) {
+      CassandraConfig config,
+      CqlSessionBuilder builder,
+      List<String> keyspaces,
+      @Nullable Object registry) {
+    if (registry != null) {
+      builder.withMetricRegistry(registry);
+    }
     builder
         // The caller's context class loader may be a tenant's.
         .withClassLoader(SessionOpener.class.getClassLoader())
-        .withConfigLoader(DriverSettings.loader(config, keyspaces));
+        .withConfigLoader(DriverSettings.loader(config, keyspaces, registry != null));
     Auth auth = config.auth();
     if (auth != null) {
       builder.withAuthCredentials(auth.user(), auth.password().reveal());

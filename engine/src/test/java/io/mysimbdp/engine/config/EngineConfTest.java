@@ -64,7 +64,8 @@ class EngineConfTest {
                         Duration.ofMinutes(2),
                         1L << 30,
                         false,
-                        List.of()))));
+                        List.of())),
+                new MetricsConfig(1000, null, null, Duration.ofSeconds(5), null, null)));
     assertThat(engine.cassandra().isEmbedded()).isTrue();
   }
 
@@ -79,6 +80,15 @@ class EngineConfTest {
           cassandra.role-secret = "short"     | cassandra.role-secret: expected at least 16 characters, got 5
           cassandra.embedded.authentication = true | cassandra.embedded.authentication: needs cassandra.user and cassandra.password, to log in with
           cassandra.embedded.jvm-options = ["-Xlog:gc", "Xmx1g"] | cassandra.embedded.jvm-options: expected one option of the JVM such as -Xlog:gc, got "Xmx1g"
+          metrics.tenants-max = 0             | metrics.tenants-max: expected a whole number from 1 to 100000, got 0
+          metrics.instance = " "              | metrics.instance: expected a name, got " "
+          metrics.push-gateway = "host:9091"  | metrics.push-gateway: expected the address of a Pushgateway such as http://host:9091, got "host:9091"
+          metrics.push-gateway = "http://h:1/m" | metrics.push-gateway: expected an address without a path such as http://host:9091, got "http://h:1/m"
+          metrics.push-timeout = 0s           | metrics.push-timeout: expected a duration from 100ms to 1m, got "0s"
+          metrics.file = "metrics.txt"        | metrics.file: expected a file whose name ends in .prom, got "metrics.txt"
+          metrics.otlp.url = "http://a b"     | metrics.otlp.url: expected an address such as http://host:4318/v1/metrics, got "http://a b"
+          metrics.otlp.interval = 2h          | metrics.otlp.interval: expected a duration from 1s to 1h, got "2h"
+          metrics.otlp.headers { "a b" = c }  | metrics.otlp.headers."a b": expected the name of a header of HTTP, got "a b"
           process-launcher = [""]             | process-launcher: expected a command, got an empty one
           process-launcher = nice             | process-launcher: expected a list of texts such as ["a", "b"], got "nice"
           concurrent-runs = 1.5               | concurrent-runs: expected a whole number, got 1.5
@@ -136,8 +146,8 @@ class EngineConfTest {
           cassandra.contact_points = [a]      | cassandra.contact_points: unknown key; did you mean contact-points?
           cassandra.embedded.colour = blue    | cassandra.embedded.colour: unknown key; known here are address, authentication, heap, jvm-options, min-free-disk, port, start-timeout
           cassandra.tls.passwrod = hunter2    | cassandra.tls.passwrod: unknown key; known here are enabled, hostname-verification, key-store, key-store-password, trust-store, trust-store-password
-          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
-          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
+          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
+          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
           profile = 5                         | profile: expected a block { ... }, got 5
           profile.replication = 5             | profile.replication: expected a block { ... }, got 5
           profile.limits.batch.time = soon    | profile.limits.batch.time: expected a duration such as 30s or 5 minutes, got "soon"

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.mysimbdp.engine.SigningKeys;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +125,18 @@ class ReferenceConfTest {
             jvm-options = ["-Xlog:gc"]
           }
         }
+        metrics {
+          tenants-max = 17
+          instance = here
+          push-gateway = "https://gateway:9091"
+          push-timeout = 7s
+          file = "metrics/run.prom"
+          otlp {
+            url = "http://collector:4318/v1/metrics"
+            interval = 8s
+            headers { Authorization { env = P5 } }
+          }
+        }
         """
             .formatted("ab".repeat(32));
     String tenantConf =
@@ -205,7 +218,7 @@ class ReferenceConfTest {
             .file("conf/toys.pem", keys.pem("toys"));
 
     Installation installation =
-        home.load(Map.of("P1", "p1", "P2", "p2", "P3", "p3", "P4", "p4-of-16-or-more"));
+        home.load(Map.of("P1", "p1", "P2", "p2", "P3", "p3", "P4", "p4-of-16-or-more", "P5", "p5"));
 
     Path conf = home.folder().resolve("conf");
     assertThat(installation.home()).isEqualTo(home.folder());
@@ -254,7 +267,17 @@ class ReferenceConfTest {
                         Duration.ofMinutes(3),
                         5_000_000_000L,
                         true,
-                        List.of("-Xlog:gc")))));
+                        List.of("-Xlog:gc"))),
+                new MetricsConfig(
+                    17,
+                    "here",
+                    URI.create("https://gateway:9091"),
+                    Duration.ofSeconds(7),
+                    home.folder().resolve("metrics/run.prom"),
+                    new MetricsConfig.Otlp(
+                        URI.create("http://collector:4318/v1/metrics"),
+                        Duration.ofSeconds(8),
+                        Map.of("Authorization", new Secret("p5"))))));
     assertThat(installation.registrations().get(0).requireProfile())
         .isEqualTo(
             new TenantProfile(
