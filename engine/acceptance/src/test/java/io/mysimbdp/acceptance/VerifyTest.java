@@ -62,7 +62,7 @@ class VerifyTest {
 
     assertThat(result.exitCode()).as(result.err()).isEqualTo(11);
     assertThat(result.out())
-        .contains("1 rows are missing and 1 are different, of 3000 compared")
+        .contains("1 row is missing and 1 is different, of 3000 compared")
         .contains("line 602: table ratings: the row is not there, key user_id = 500, movie_id = 1")
         .contains("line 603: table ratings: column rating holds nothing, not '3.5'");
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.cli.Finding.Area;
 import io.mysimbdp.engine.cli.Finding.Severity;
 import io.mysimbdp.engine.report.Json;
+import io.mysimbdp.engine.report.Sizes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -80,21 +81,22 @@ final class CheckCommand implements Callable<Integer> {
     long errors = count(checkup, Severity.ERROR);
     long warnings = count(checkup, Severity.WARNING);
     String seen =
-        counted(checkup.tenants(), "tenant")
+        Sizes.counted(checkup.tenants(), "tenant")
             + " and "
-            + counted(checkup.jars(), "JAR")
+            + Sizes.counted(checkup.jars(), "JAR")
             + " looked at";
     return errors + warnings == 0
         ? seen + ", nothing to complain about."
-        : seen + ", " + counted(errors, "error") + ", " + counted(warnings, "warning") + ".";
+        : seen
+            + ", "
+            + Sizes.counted(errors, "error")
+            + ", "
+            + Sizes.counted(warnings, "warning")
+            + ".";
   }
 
   private static long count(Checkup checkup, Severity severity) {
     return checkup.findings().stream().filter(each -> each.severity() == severity).count();
-  }
-
-  private static String counted(long count, String word) {
-    return count + " " + word + (count == 1 ? "" : "s");
   }
 
   private static String json(Checkup checkup) {

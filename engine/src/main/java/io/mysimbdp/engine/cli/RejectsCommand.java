@@ -61,8 +61,9 @@ final class RejectsCommand extends LedgerCommand {
     digests.forEach(
         (entry, kinds) -> {
           text.append(entry.tenant()).append('/').append(entry.name()).append(": ");
-          text.append(Sizes.count(kinds.stream().mapToLong(RejectDigest.Kind::count).sum()));
-          text.append(" rejects, run ").append(entry.runId()).append('\n');
+          text.append(
+              Sizes.counted(kinds.stream().mapToLong(RejectDigest.Kind::count).sum(), "reject"));
+          text.append(", run ").append(entry.runId()).append('\n');
           for (RejectDigest.Kind kind : kinds) {
             text.append(String.format("%8s  %s", Sizes.count(kind.count()), kind.rule()));
             text.append(kind.column() == null ? "" : " in " + kind.column());

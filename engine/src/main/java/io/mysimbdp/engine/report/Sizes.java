@@ -25,4 +25,9 @@ public final class Sizes {
   public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
+
+  /** Returns a count with what is counted, for example {@code 1 row} or {@code 2,000 rows}. */
+  public static String counted(long count, String word) {
+    return count(count) + " " + word + (count == 1 ? "" : "s");
+  }
 }

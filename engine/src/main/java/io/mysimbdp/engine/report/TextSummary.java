@@ -69,7 +69,10 @@ public final class TextSummary {
       }
     }
     if (unlisted > 0) {
-      text.append(tenant.tenant()).append(": … and ").append(unlisted).append(" more files\n");
+      text.append(tenant.tenant())
+          .append(": … and ")
+          .append(unlisted)
+          .append(unlisted == 1 ? " more file\n" : " more files\n");
     }
   }
 
@@ -80,7 +83,7 @@ public final class TextSummary {
     }
     return file.counts().rejects() == 0
         ? ""
-        : state + ", " + Sizes.count(file.counts().rejects()) + " rejects, see folder rejects";
+        : state + ", " + Sizes.counted(file.counts().rejects(), "reject") + ", see folder rejects";
   }
 
   private static String conclusion(Summary summary) {
@@ -90,8 +93,8 @@ public final class TextSummary {
     double seconds = Math.max(summary.seconds(), 0.001);
     return String.format(
         Locale.ROOT,
-        "%s rows in %.1f s, %s rows/s, %s/s.",
-        Sizes.count(summary.counts().rowsWritten()),
+        "%s in %.1f s, %s rows/s, %s/s.",
+        Sizes.counted(summary.counts().rowsWritten(), "row"),
         seconds,
         Sizes.count(Math.round(summary.counts().rowsWritten() / seconds)),
         Sizes.bytes(Math.round(summary.counts().bytes() / seconds)));

@@ -126,9 +126,11 @@ public final class Verifier {
     if (!comparison.isEqual()) {
       findings.add(
           comparison.missing()
-              + " rows are missing and "
+              + (comparison.missing() == 1 ? " row is" : " rows are")
+              + " missing and "
               + comparison.different()
-              + " are different, of "
+              + (comparison.different() == 1 ? " is" : " are")
+              + " different, of "
               + comparison.compared()
               + " compared: "
               + String.join("; ", comparison.examples()));
