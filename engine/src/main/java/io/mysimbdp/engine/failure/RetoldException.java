@@ -1,8 +1,10 @@
 package io.mysimbdp.engine.failure;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ public final class RetoldException extends RuntimeException {
 
   private static final int MOST_CAUSES = 10;
   private static final int LONGEST_MESSAGE = 4_000;
+
+  /** And all else that moves the cursor of a terminal or leads it astray. */
+  private static final Pattern LINE_END = Pattern.compile("\\R|[\\p{Cntrl}&&[^\\t]]");
 
   private RetoldException(String message, @Nullable Throwable cause) {
     super(message, cause);
@@ -35,7 +40,7 @@ public final class RetoldException extends RuntimeException {
             cause == null || told.contains(cause) || told.size() == MOST_CAUSES
                 ? null
                 : of(cause, told));
-    again.setStackTrace(stackTraceOf(thrown));
+    again.setStackTrace(plain(stackTraceOf(thrown)));
     return again;
   }
 
@@ -72,6 +77,17 @@ public final class RetoldException extends RuntimeException {
     String message = messageOf(thrown);
     return message.isEmpty()
         ? thrown.getClass().getName()
-        : thrown.getClass().getName() + ": " + message;
+        : thrown.getClass().getName() + ": " + LINE_END.matcher(message).replaceAll(" ↵ ");
+  }
+
+  /** A trace can be made up, with names that hold line ends, to pass for other lines of a log. */
+  private static StackTraceElement[] plain(StackTraceElement[] trace) {
+    return Arrays.stream(trace)
+        .map(
+            element ->
+                LINE_END.matcher(element.toString()).find()
+                    ? new StackTraceElement("(a name with line ends)", "", null, -1)
+                    : element)
+        .toArray(StackTraceElement[]::new);
   }
 }
