@@ -1,8 +1,12 @@
 package io.mysimbdp.engine;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -59,6 +63,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".report..")
         .layer("metrics")
         .definedBy(ENGINE + ".metrics..")
+        .layer("notify")
+        .definedBy(ENGINE + ".notify..")
         .layer("schedule")
         .definedBy(ENGINE + ".schedule..")
         .layer("verify")
@@ -99,6 +105,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".share..")
         .layer("files")
         .definedBy(ENGINE + ".files..")
+        .layer("terminal")
+        .definedBy(ENGINE + ".terminal..")
         .layer("generate")
         .definedBy(ENGINE + ".generate..")
         .whereLayer("cli")
@@ -107,8 +115,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("metrics")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("notify")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("schedule")
-        .mayOnlyBeAccessedByLayers("cli", "report", "verify", "metrics")
+        .mayOnlyBeAccessedByLayers("cli", "report", "verify", "metrics", "notify")
         .whereLayer("verify")
         .mayOnlyBeAccessedByLayers("cli", "report")
         .whereLayer("worker")
@@ -131,7 +141,8 @@ class ArchitectureTest {
             "child",
             "ledger",
             "verify",
-            "metrics")
+            "metrics",
+            "notify")
         .whereLayer("write")
         .mayOnlyBeAccessedByLayers("run", "verify", "report", "protocol")
         .whereLayer("session")
@@ -145,7 +156,7 @@ class ArchitectureTest {
         .whereLayer("records")
         .mayOnlyBeAccessedByLayers("admission", "run", "cli", "child")
         .whereLayer("admission")
-        .mayOnlyBeAccessedByLayers("cli", "report", "schedule", "ledger", "run")
+        .mayOnlyBeAccessedByLayers("cli", "report", "schedule", "ledger", "run", "notify")
         .whereLayer("staging")
         .mayOnlyBeAccessedByLayers("cli", "schedule", "run", "verify")
         .whereLayer("quarantine")
@@ -157,6 +168,8 @@ class ArchitectureTest {
             "cli", "schedule", "worker", "run", "write", "session", "metrics")
         .whereLayer("files")
         .mayOnlyBeAccessedByLayers("staging", "quarantine", "run")
+        .whereLayer("terminal")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("generate")
         .mayOnlyBeAccessedByLayers("cli")
         .because("a file flows staging → schedule → worker → run → write, and nothing flows back")
@@ -175,6 +188,7 @@ class ArchitectureTest {
           com.github.luben,              records
           org.apache.commons.compress,   records
           org.objectweb.asm,             confine
+          org.apache.logging.log4j,      log
           picocli,                       cli
           io.micrometer,                 metrics
           io.prometheus,                 metrics
@@ -266,6 +280,25 @@ class ArchitectureTest {
   @Test
   void exceptions_say_what_they_are() {
     NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(CLASSES);
+  }
+
+  @Test
+  void whoever_speaks_of_tenants_says_of_which() {
+    noClasses()
+        .that(
+            resideInAnyPackage(
+                ENGINE + ".cli..",
+                ENGINE + ".schedule..",
+                ENGINE + ".worker..",
+                ENGINE + ".ledger..",
+                ENGINE + ".session..",
+                ENGINE + ".write.."))
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo(Logger.class)))
+                .and(target(nameMatching("info|warn|error|at(Info|Warn|Error)"))))
+        .because("a line that EventLog does not get is in no tenant's log and is no event")
+        .check(CLASSES);
   }
 
   @Test

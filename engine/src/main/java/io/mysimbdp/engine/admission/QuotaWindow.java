@@ -48,6 +48,10 @@ final class QuotaWindow {
     return name;
   }
 
+  boolean isOfPass() {
+    return length.isEmpty();
+  }
+
   boolean isLimited() {
     return quota.isLimited();
   }

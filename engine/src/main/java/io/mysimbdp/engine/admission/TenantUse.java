@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -69,10 +70,26 @@ public final class TenantUse {
     bytesSetAside -= bytes;
   }
 
-  /** Charges a file that is done. */
-  public synchronized void charge(Charge charge) {
+  /**
+   * Charges a file that is done.
+   *
+   * @return what that does to each limited quota that outlives a pass
+   */
+  public synchronized List<QuotaStep> charge(Charge charge) {
+    List<QuotaStep> steps = new ArrayList<>();
     // A service lives long: what nobody limits is not remembered.
-    windows.stream().filter(QuotaWindow::isLimited).forEach(window -> window.add(charge));
+    for (QuotaWindow window : windows.stream().filter(QuotaWindow::isLimited).toList()) {
+      window.add(charge);
+      for (Measure measure : Measure.values()) {
+        long limit = window.limit(measure);
+        if (limit != Limits.UNLIMITED && !window.isOfPass()) {
+          long after = window.used(measure, charge.at());
+          steps.add(
+              new QuotaStep(window.name(), measure, limit, after - measure.of(charge), after));
+        }
+      }
+    }
+    return steps;
   }
 
   /** Returns how each limited quota stands, in the order of the configuration. */
@@ -120,6 +137,33 @@ public final class TenantUse {
         .filter(window -> window.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("No window " + name));
+  }
+
+  /**
+   * What a charge does to one quota.
+   *
+   * @param window hour, day or month
+   * @param measure what it counts
+   * @param limit what it allows
+   * @param before what was used of it
+   * @param after what is used now
+   */
+  public record QuotaStep(String window, Measure measure, long limit, long before, long after) {
+
+    /** Tells whether it is this charge that has brought its use to a share of the limit. */
+    public boolean reaches(double share) {
+      return before < share * limit && after >= share * limit;
+    }
+
+    /** Returns what is used now, for the end of a sentence. */
+    public String inWords() {
+      return measure.amount(after) + " of " + measure.amount(limit) + " in the last " + window;
+    }
+
+    /** Returns the word for what it counts: files, bytes or rows. */
+    public String unit() {
+      return measure.name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

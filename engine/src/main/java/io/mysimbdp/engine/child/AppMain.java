@@ -29,6 +29,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The process of an app. Its standard input and output are the pipe to the engine, its standard
@@ -78,7 +80,8 @@ public final class AppMain {
 
   private void live() {
     CompletableFuture<Realm> self = new CompletableFuture<>();
-    Realm realm = new Realm(run, System::nanoTime, () -> done.complete(call(self.join())));
+    Logger lines = LoggerFactory.getLogger("tenant." + run.profile().id());
+    Realm realm = new Realm(run, System::nanoTime, lines, () -> done.complete(call(self.join())));
     self.complete(realm);
     Thread listening = new Thread(() -> listen(realm), "engine");
     listening.setDaemon(true);

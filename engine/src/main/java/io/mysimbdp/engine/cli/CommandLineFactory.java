@@ -30,6 +30,7 @@ final class CommandLineFactory {
             .addSubcommand(new WhyCommand(console, environment))
             .addSubcommand(new QuotaCommand(console, environment))
             .addSubcommand(tenant())
+            .addSubcommand(new NotifyCommand(console, environment))
             .addSubcommand(new CassandraCommand(console, environment))
             .addSubcommand(new CqlCommand(console, environment))
             .addSubcommand(new GenerateCommand(console, System.out))

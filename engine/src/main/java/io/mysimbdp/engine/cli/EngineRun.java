@@ -10,6 +10,9 @@ import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.TenantControl;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.metrics.EngineMetrics;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.process.ProcessLauncher;
@@ -24,6 +27,7 @@ import io.mysimbdp.engine.session.SessionLender;
 import io.mysimbdp.engine.session.TenantSessions;
 import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.engine.staging.Expiry;
+import io.mysimbdp.engine.terminal.StatusBlock;
 import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.engine.verify.SampleSize;
 import io.mysimbdp.engine.verify.Verified;
@@ -41,8 +45,6 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts the parts of the engine together for one {@code engine run}, and takes them apart again. */
 final class EngineRun {
@@ -50,13 +52,14 @@ final class EngineRun {
   /** How long a stop may take beyond the wait for running batches: closing, stopping Cassandra. */
   static final Duration STOP_MARGIN = Duration.ofSeconds(30);
 
-  private static final Logger LOG = LoggerFactory.getLogger(EngineRun.class);
+  private static final EventLog EVENTS = EventLog.of(EngineRun.class);
 
   private final Home home;
   private final Installation installation;
   private final Set<String> only;
   private final @Nullable SampleSize verify;
   private final StopSignal stop;
+  private final StatusBlock status;
   private final InstantSource clock = InstantSource.system();
 
   /**
@@ -64,23 +67,26 @@ final class EngineRun {
    *
    * @param only the tenants that are served
    * @param verify how many rows of each file are read back when it is done; null: none
+   * @param status shows how runs get on
    */
   EngineRun(
       Home home,
       Installation installation,
       Set<String> only,
       @Nullable SampleSize verify,
-      StopSignal stop) {
+      StopSignal stop,
+      StatusBlock status) {
     this.home = home;
     this.installation = installation;
     this.only = only;
     this.verify = verify;
     this.stop = stop;
+    this.status = status;
   }
 
   Summary run() throws InterruptedException {
     for (Problem warning : installation.warnings()) {
-      LOG.warn("{}", warning);
+      EVENTS.warn(Event.CONFIGURATION_WARNING, About.platform(), "{}", warning);
     }
     try (EngineMetrics metrics = Measuring.ofRun(installation.engine().metrics());
         PluginCatalog plugins =
@@ -88,11 +94,21 @@ final class EngineRun {
                 home.plugins(), Versions.TENANT_API, installation.engine().plugins())) {
       metrics.watchLoaders(plugins::lingering);
       Roster roster = Roster.of(installation, plugins, only);
-      LOG.info("Tenants registered: {}", Roster.listed(roster.registered()));
-      LOG.info("Tenants present: {}", Roster.listed(roster.present()));
-      roster.problems().forEach(LOG::error);
-      roster.warnings().forEach(LOG::warn);
-      roster.unservable().values().forEach(t -> LOG.error("{}: {}", t.tenant(), t.failure()));
+      EVENTS.info(
+          Event.ENGINE_BEGAN,
+          About.platform()
+              .with("registered", roster.registered().size())
+              .with("present", roster.present().size()),
+          "Tenants registered: {}; present: {}",
+          Roster.listed(roster.registered()),
+          Roster.listed(roster.present()));
+      roster
+          .problems()
+          .forEach(each -> EVENTS.error(Event.JAR_REFUSED, About.platform(), "{}", each));
+      roster
+          .warnings()
+          .forEach(each -> EVENTS.warn(Event.CONFIGURATION_WARNING, About.platform(), "{}", each));
+      roster.unservable().values().forEach(EngineRun::tellUnservable);
       return serve(plugins, roster, metrics);
     }
   }
@@ -103,7 +119,7 @@ final class EngineRun {
     boolean idle = roster.servable().stream().noneMatch(tenant -> tenant.folder().hasStagedFiles());
     if (idle && config.cassandra().isEmbedded()) {
       // Starting a Cassandra only to leave it idle would cost seconds.
-      LOG.info("No files are staged");
+      EVENTS.info(Event.NOTHING_STAGED, About.platform(), "No files are staged");
       roster.servable().forEach(tenant -> expire(tenant, clock));
       metrics.publish();
       return summary(roster, new LinkedHashMap<>(), List.of(), Duration.ZERO);
@@ -113,10 +129,7 @@ final class EngineRun {
         TenantLocks locks = new TenantLocks(home);
         CassandraAccess access =
             CassandraAccess.open(
-                config.cassandra(),
-                home,
-                message -> LOG.info("{}", message),
-                metrics.driverRegistry());
+                config.cassandra(), home, EngineRun::tellOfCassandra, metrics.driverRegistry());
         TenantSessions sessions = access.tenantSessions(config.cassandra());
         Crew crew = Crew.start()) {
       long begin = System.nanoTime();
@@ -124,14 +137,22 @@ final class EngineRun {
       Map<String, TenantOutcome> outcomes = new LinkedHashMap<>();
       Ledger ledger =
           PlatformLedger.open(
-              session, installation, identity.engineId(), clock, LOG::info, metrics.ledger());
+              session,
+              installation,
+              identity.engineId(),
+              clock,
+              EngineRun::tellOfLedger,
+              metrics.ledger());
       TenantShares shares = TenantShares.of(config, System::nanoTime, metrics::ofTenant);
       metrics.watch(shares);
       LocalWorker worker = worker(installation, plugins, sessions, timers, shares);
       RunIds runIds = new RunIds(clock, new SecureRandom()::nextInt);
       FinishedFiles finished = new FinishedFiles();
-      try (LeaseKeeper leases = leases(ledger, timers.housekeeper());
-          PassProgress progress = PassProgress.start()) {
+      try (Notices notices = Notices.start(config, clock);
+          LeaseKeeper leases = leases(ledger, timers.housekeeper());
+          BatchLines batches =
+              new BatchLines(config.notifications().quotaRatio(), System::nanoTime);
+          PassProgress progress = PassProgress.start(status)) {
         Map<String, HeldLease> held = new LinkedHashMap<>();
         TenantClaims claims = new TenantClaims(locks, leases, ledger, identity, clock);
         List<Tenant> ready =
@@ -145,7 +166,14 @@ final class EngineRun {
                 ledger,
                 worker,
                 stop,
-                new PassListeners(List.of(finished, progress, metrics.passListener())),
+                new PassListeners(
+                    List.of(
+                        finished,
+                        batches,
+                        new FileLines(),
+                        notices.listener(),
+                        progress,
+                        metrics.passListener())),
                 clock,
                 runIds,
                 held,
@@ -213,10 +241,37 @@ final class EngineRun {
     try {
       new Expiry(tenant.folder(), tenant.profile().retention(), clock)
           .run()
-          .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
+          .forEach(
+              done ->
+                  EVENTS.info(
+                      Event.FILE_EXPIRED, About.tenant(tenant.id()), "{}: {}", tenant.id(), done));
     } catch (EngineException e) {
-      LOG.error("{}: {}", tenant.id(), e.getMessage());
+      EVENTS.error(
+          Event.TENANT_TROUBLE,
+          About.tenant(tenant.id()).with("reason", e.getMessage()),
+          "{}: {}",
+          tenant.id(),
+          e.getMessage());
     }
+  }
+
+  /** Says what is being waited for. */
+  static void tellOfCassandra(String what) {
+    EVENTS.info(Event.CASSANDRA_PROGRESS, About.platform(), "{}", what);
+  }
+
+  /** Says what was made for the ledger. */
+  static void tellOfLedger(String what) {
+    EVENTS.info(Event.SCHEMA_CHANGED, About.platform(), "{}", what);
+  }
+
+  private static void tellUnservable(TenantOutcome tenant) {
+    EVENTS.error(
+        Event.TENANT_UNSERVABLE,
+        About.tenant(tenant.tenant()).with("reason", tenant.failure()),
+        "{}: {}",
+        tenant.tenant(),
+        tenant.failure());
   }
 
   /**
@@ -237,8 +292,7 @@ final class EngineRun {
     Map<String, TenantControl> controls = ledger.controls();
     for (Tenant tenant : roster.servable()) {
       try {
-        ServiceDoor.makeTables(session, installation, plugins, tenant)
-            .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
+        ServiceDoor.makeTables(session, installation, plugins, tenant);
         if (tenant.folder().hasStagedFiles()) {
           held.put(tenant.id(), claims.claim(tenant.id()));
           TenantControl control = TenantControl.in(controls, tenant.id());
@@ -246,8 +300,9 @@ final class EngineRun {
           ready.add(Suspensions.applied(tenant, control));
         }
       } catch (EngineException e) {
-        LOG.error("{}: {}", tenant.id(), e.getMessage());
-        outcomes.put(tenant.id(), TenantOutcome.failed(tenant.id(), e.getMessage()));
+        TenantOutcome failed = TenantOutcome.failed(tenant.id(), e.getMessage());
+        tellUnservable(failed);
+        outcomes.put(tenant.id(), failed);
       }
     }
     return ready;

@@ -5,6 +5,9 @@ import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.metrics.EngineMetrics;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.schedule.Crew;
@@ -15,6 +18,7 @@ import io.mysimbdp.engine.schedule.ServiceSettings;
 import io.mysimbdp.engine.schedule.ServiceTally;
 import io.mysimbdp.engine.session.TenantSessions;
 import io.mysimbdp.engine.share.TenantShares;
+import io.mysimbdp.engine.terminal.StatusBlock;
 import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.engine.worker.LocalWorker;
 import io.mysimbdp.engine.worker.StopSignal;
@@ -24,18 +28,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts the parts together for {@code engine run --watch}, and takes them apart again. */
 final class EngineService {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EngineService.class);
+  private static final EventLog EVENTS = EventLog.of(EngineService.class);
 
   private final Home home;
   private final Map<String, String> environment;
   private final Set<String> only;
   private final StopSignal stop;
+  private final StatusBlock status;
   private final InstantSource clock = InstantSource.system();
   private volatile boolean stopping;
   private volatile Runnable stopService;
@@ -45,12 +48,14 @@ final class EngineService {
    *
    * @param environment for secrets and {@code ${NAME}} in engine.conf
    * @param only the tenants that are served; empty: all, also those that are registered later
+   * @param status shows how runs get on
    */
-  EngineService(Home home, Map<String, String> environment, Set<String> only) {
+  EngineService(Home home, Map<String, String> environment, Set<String> only, StatusBlock status) {
     this.home = home;
     this.environment = environment;
     this.only = Set.copyOf(only);
     this.stop = new StopSignal();
+    this.status = status;
     this.stopService = () -> stop.trip("the engine was stopped");
   }
 
@@ -67,7 +72,9 @@ final class EngineService {
 
   /** Serves until stopped; returns what was made of each tenant. */
   List<ServiceTally> run(Installation first) throws InterruptedException {
-    first.warnings().forEach(warning -> LOG.warn("{}", warning));
+    first
+        .warnings()
+        .forEach(each -> EVENTS.warn(Event.CONFIGURATION_WARNING, About.platform(), "{}", each));
     EngineConfig config = first.engine();
     EngineIdentity identity = EngineIdentity.of(home);
     try (EngineMetrics metrics = Measuring.ofService(config.metrics());
@@ -82,23 +89,28 @@ final class EngineService {
         TenantLocks locks = new TenantLocks(home);
         CassandraAccess access =
             CassandraAccess.open(
-                config.cassandra(),
-                home,
-                message -> LOG.info("{}", message),
-                metrics.driverRegistry());
+                config.cassandra(), home, EngineRun::tellOfCassandra, metrics.driverRegistry());
         TenantSessions sessions = access.tenantSessions(config.cassandra());
         Crew crew = Crew.start()) {
       CqlSession session = access.session();
       Ledger ledger =
           PlatformLedger.open(
-              session, first, identity.engineId(), clock, LOG::info, metrics.ledger());
+              session,
+              first,
+              identity.engineId(),
+              clock,
+              EngineRun::tellOfLedger,
+              metrics.ledger());
       TenantShares shares = TenantShares.of(config, System::nanoTime, metrics::ofTenant);
       metrics.watch(shares);
       metrics.watchLoaders(plugins::lingering);
       LocalWorker worker = EngineRun.worker(first, plugins, sessions, timers, shares);
-      try (LeaseKeeper leases =
+      try (Notices notices = Notices.start(config, clock);
+          LeaseKeeper leases =
               new LeaseKeeper(ledger.leases(), config.lease(), timers.housekeeper(), Pause.SLEEP);
-          PassProgress progress = PassProgress.start()) {
+          BatchLines batches =
+              new BatchLines(config.notifications().quotaRatio(), System::nanoTime);
+          PassProgress progress = PassProgress.start(status)) {
         TenantClaims claims = new TenantClaims(locks, leases, ledger, identity, clock);
         IngestService service =
             new IngestService(
@@ -109,7 +121,13 @@ final class EngineService {
                 worker,
                 new ServiceDoor(session, first, plugins, claims),
                 stop,
-                new PassListeners(List.of(progress, metrics.passListener())),
+                new PassListeners(
+                    List.of(
+                        batches,
+                        new FileLines(),
+                        notices.listener(),
+                        progress,
+                        metrics.passListener())),
                 clock,
                 new RunIds(clock, new SecureRandom()::nextInt),
                 () -> ThreadLocalRandom.current().nextDouble(),
@@ -118,7 +136,10 @@ final class EngineService {
         TenantRegistry registry =
             new TenantRegistry(
                 first, before -> before.reload(environment), plugins, ledger::controls);
-        plugins.failures().forEach(failure -> LOG.error("{}", failure.message()));
+        plugins
+            .failures()
+            .forEach(
+                each -> EVENTS.error(Event.JAR_REFUSED, About.platform(), "{}", each.message()));
         registry.followControls();
         return serve(service, registry, shares, metrics);
       }
@@ -139,8 +160,12 @@ final class EngineService {
         stopService.run();
       }
       follower.start();
-      LOG.info(
-          "Serving; {} tenants are registered", registry.installation().registrations().size());
+      int registered = registry.installation().registrations().size();
+      EVENTS.info(
+          Event.ENGINE_BEGAN,
+          About.platform().with("registered", registered),
+          "Serving; {} registered",
+          registered == 1 ? "1 tenant is" : registered + " tenants are");
       return service.run();
     }
   }

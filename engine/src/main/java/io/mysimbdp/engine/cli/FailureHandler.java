@@ -3,6 +3,8 @@ package io.mysimbdp.engine.cli;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.EventLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -13,6 +15,7 @@ import picocli.CommandLine.ParseResult;
 final class FailureHandler implements IExecutionExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
+  private static final EventLog EVENTS = EventLog.of(FailureHandler.class);
 
   private final Console console;
 
@@ -34,7 +37,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
       return ExitCode.CASSANDRA.number();
     }
     // Only the log gets the stack trace; people get a sentence and the place of the log.
-    LOG.error("Internal error", error);
+    EVENTS.defect(About.platform(), "Internal error", error);
     console
         .err()
         .println("Internal error: " + error + "; the log engine.log of the installation has more");

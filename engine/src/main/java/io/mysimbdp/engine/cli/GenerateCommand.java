@@ -9,6 +9,7 @@ import io.mysimbdp.engine.generate.ReviewRows;
 import io.mysimbdp.engine.generate.RowSource;
 import io.mysimbdp.engine.records.Compression;
 import io.mysimbdp.engine.report.Sizes;
+import io.mysimbdp.engine.terminal.StatusBlock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -111,11 +112,12 @@ final class GenerateCommand implements Callable<Integer> {
     RowSource source = source();
     long begin = System.nanoTime();
     long bytes;
-    try {
+    try (TaskProgress progress = progress()) {
+      LongConsumer done = count -> progress.at(count, "");
       bytes =
           output == null
-              ? source.writeTo(standardOutput, format(), progress())
-              : toFile(source, output);
+              ? source.writeTo(standardOutput, format(), done)
+              : toFile(source, output, done);
     } catch (FileAlreadyExistsException e) {
       throw new ParameterException(
           spec.commandLine(), "File " + output + " exists; use --force to overwrite it");
@@ -149,7 +151,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   /** Writes beside the target and moves it there when it is whole: nobody sees half a file. */
-  private long toFile(RowSource source, Path target) throws IOException {
+  private long toFile(RowSource source, Path target, LongConsumer done) throws IOException {
     if (!force && Files.exists(target)) {
       throw new FileAlreadyExistsException(target.toString());
     }
@@ -161,21 +163,22 @@ final class GenerateCommand implements Callable<Integer> {
     try (OutputStream out =
         Compression.ofFileName(target.getFileName().toString())
             .create(Files.newOutputStream(partial, options))) {
-      bytes = source.writeTo(out, format(), progress());
+      bytes = source.writeTo(out, format(), done);
     }
     Files.move(
         partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return bytes;
   }
 
-  private LongConsumer progress() {
-    long[] next = {System.nanoTime() + Duration.ofSeconds(2).toNanos()};
-    return done -> {
-      if (System.nanoTime() >= next[0]) {
-        next[0] += Duration.ofSeconds(2).toNanos();
-        console.err().println(Sizes.count(done) + " of " + Sizes.count(rows) + " rows");
-      }
-    };
+  /** The rows themselves may go to the same terminal, which leaves no room for a bar. */
+  private TaskProgress progress() {
+    return new TaskProgress(
+        console,
+        output == null ? StatusBlock.off() : console.status(),
+        "generate",
+        rows,
+        TaskProgress::rows,
+        System::nanoTime);
   }
 
   private void report(RowSource source, long bytes, Duration took) {
@@ -183,8 +186,8 @@ final class GenerateCommand implements Callable<Integer> {
     console
         .err()
         .println(
-            Sizes.count(rows)
-                + " rows, "
+            Sizes.counted(rows, "row")
+                + ", "
                 + Sizes.bytes(bytes)
                 + ", "
                 + Sizes.bytes(Math.round(bytes / seconds))

@@ -1,20 +1,40 @@
 package io.mysimbdp.engine.cli;
 
+import io.mysimbdp.engine.terminal.StatusBlock;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /** The program. */
 public final class Main {
 
+  /** How wide the terminal is that standard error leads to; given by the launcher if it is one. */
+  private static final String COLUMNS = "mysimbdp.columns";
+
+  /** Tells {@code log4j2.xml} that progress is shown in place. */
+  private static final String STATUS_LINES = "mysimbdp.status-lines";
+
   private Main() {}
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    StatusBlock status =
+        StatusBlock.on(
+            new FileOutputStream(FileDescriptor.err), System.getProperty(COLUMNS), System.getenv());
+    if (status.isOn()) {
+      // Before the first logger is made, which keeps the stream that it finds.
+      System.setErr(new PrintStream(status.stream(), true, StandardCharsets.UTF_8));
+      System.setProperty(STATUS_LINES, "on");
+    }
     Console console =
         new Console(
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            status);
     int code = new CommandLineFactory(console, System.getenv()).create().execute(args);
+    status.clear();
     console.out().flush();
     console.err().flush();
     Shutdown.exit(code);

@@ -1,121 +1,71 @@
 package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.report.Sizes;
-import io.mysimbdp.engine.run.Counts;
-import io.mysimbdp.engine.run.FileResult;
-import io.mysimbdp.engine.run.ResumePoint;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
-import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
-import io.mysimbdp.engine.schedule.FileOutcome;
 import io.mysimbdp.engine.schedule.PassListener;
 import io.mysimbdp.engine.schedule.Step;
+import io.mysimbdp.engine.terminal.ProgressBar;
+import io.mysimbdp.engine.terminal.StatusBlock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Says what a pass is doing: a log line at the start and end of each batch and for each file with
- * something to say, and every few seconds a line for each batch that takes long.
+ * Shows how runs get on: on a terminal a bar for each, drawn anew in place; and every few seconds a
+ * line for each that takes long, for the logs and for where there is no terminal.
  */
 final class PassProgress implements PassListener, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PassProgress.class);
-  private static final long INTERVAL_SECONDS = 5;
-  private static final int NAMED_FILES = 5;
+  private static final long LINE_MILLIS = 5_000;
+  private static final long BAR_MILLIS = 250;
+  private static final int MOST_BARS = 8;
 
-  private final Map<Run, Live> running = new ConcurrentHashMap<>();
+  private final StatusBlock status;
+  private final Map<String, Live> running = new ConcurrentHashMap<>();
   private final KillPoint killPoint = KillPoint.configured();
-  private final ScheduledExecutorService ticker;
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "progress");
+            thread.setDaemon(true);
+            return thread;
+          });
 
-  private PassProgress(ScheduledExecutorService ticker) {
-    this.ticker = ticker;
+  private PassProgress(StatusBlock status) {
+    this.status = status;
   }
 
-  static PassProgress start() {
-    ScheduledExecutorService ticker =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "progress");
-              thread.setDaemon(true);
-              return thread;
-            });
-    PassProgress progress = new PassProgress(ticker);
-    Future<?> unused =
-        ticker.scheduleAtFixedRate(
-            progress::tick, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+  /** Starts; to be closed. */
+  static PassProgress start(StatusBlock status) {
+    PassProgress progress = new PassProgress(status);
+    progress.every(LINE_MILLIS, progress::tell);
+    if (status.isOn()) {
+      progress.every(BAR_MILLIS, progress::draw);
+    }
     return progress;
+  }
+
+  private void every(long millis, Runnable work) {
+    Future<?> unused = ticker.scheduleAtFixedRate(work, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   @Override
   public void began(Run run, RunCounters counters) {
-    LOG.info(
-        "{}: batch of {} begins, {}, keyspace {}, run {}",
-        run.profile().id(),
-        files(run.files().size()),
-        Sizes.bytes(totalBytes(run)),
-        run.profile().keyspace(),
-        run.id());
-    LOG.info(
-        "{}: admitted {}",
-        run.profile().id(),
-        names(run.files().stream().map(RunFile::name).toList()));
-    for (RunFile file : run.files()) {
-      ResumePoint resume = file.resume();
-      if (resume != null) {
-        LOG.info(
-            "{}/{}: resumes at line {}, byte {}; {} records were done before",
-            run.profile().id(),
-            file.name(),
-            resume.line(),
-            resume.byteOffset(),
-            Sizes.count(resume.counts().recordsRead()));
-      }
-    }
-    running.put(run, new Live(counters, System.nanoTime()));
+    RunMeter meter = new RunMeter(BatchLines.totalBytes(run), System.nanoTime());
+    running.put(run.id(), new Live(run, counters, meter));
   }
 
   @Override
   public void ended(Run run, RunCounters counters, RunResult result) {
-    Live live = running.remove(run);
-    double seconds = live == null ? 0 : seconds(live.beginNanos);
-    Counts counts = counters.counts();
-    LOG.info(
-        "{}: batch ended after {} s: {} records, {} rows, {} rejects, {} rows/s, run {}",
-        run.profile().id(),
-        String.format(Locale.ROOT, "%.1f", seconds),
-        Sizes.count(counts.recordsRead()),
-        Sizes.count(counts.rowsWritten()),
-        Sizes.count(counts.rejects()),
-        Sizes.count(Math.round(counts.rowsWritten() / Math.max(seconds, 0.001))),
-        run.id());
-    for (FileResult file : result.files()) {
-      if (file.reason() != null) {
-        LOG.warn(
-            "{}/{}: {} ({}): {}",
-            run.profile().id(),
-            file.name(),
-            file.state(),
-            file.code() == null ? "" : file.code().owner().label(),
-            file.reason());
-      } else if (file.rejectsPath() != null) {
-        LOG.warn(
-            "{}/{}: {} records rejected, see {}",
-            run.profile().id(),
-            file.name(),
-            Sizes.count(file.counts().rejects()),
-            file.rejectsPath());
-      }
-    }
+    running.remove(run.id());
   }
 
   @Override
@@ -123,67 +73,66 @@ final class PassProgress implements PassListener, AutoCloseable {
     killPoint.reached(step);
   }
 
-  @Override
-  public void judged(String tenant, FileOutcome outcome) {
-    LOG.info("{}/{}: {}: {}", tenant, outcome.name(), outcome.state(), outcome.reason());
+  private void tell() {
+    running.values().forEach(live -> ProgressLines.tell(live.run, read(live), activity(live)));
   }
 
-  @Override
-  public void deferred(String tenant, List<FileOutcome> outcomes) {
-    FileOutcome first = outcomes.get(0);
-    if (outcomes.size() == 1) {
-      judged(tenant, first);
-      return;
+  private void draw() {
+    List<Live> lives = new ArrayList<>(running.values());
+    lives.sort(Comparator.comparing(live -> live.run.id()));
+    List<Live> shown = lives.subList(0, Math.min(MOST_BARS, lives.size()));
+    int nameWidth = shown.stream().mapToInt(live -> name(live).length()).max().orElse(0);
+    List<String> lines = new ArrayList<>();
+    for (Live live : shown) {
+      RunMeter.Reading reading = read(live);
+      lines.add(
+          ProgressBar.of(
+              name(live),
+              nameWidth,
+              reading.share(),
+              facts(reading, activity(live)),
+              status.columns()));
     }
-    LOG.info(
-        "{}: {}: {}: {}: {}",
-        tenant,
-        files(outcomes.size()),
-        first.state(),
-        first.reason(),
-        names(outcomes.stream().map(FileOutcome::name).toList()));
+    if (lives.size() > shown.size()) {
+      lines.add("… and " + (lives.size() - shown.size()) + " more");
+    }
+    status.show(lines);
   }
 
-  private void tick() {
-    running.forEach(
-        (run, live) -> {
-          Counts counts = live.counters.counts();
-          double seconds = seconds(live.beginNanos);
-          long percent = 100 * counts.bytes() / Math.max(1, totalBytes(run));
-          String activity = live.counters.activity();
-          LOG.info(
-              "{}: {} % of {}, {} records, {} rows/s{}",
-              run.profile().id(),
-              Math.min(percent, 100),
-              Sizes.bytes(totalBytes(run)),
-              Sizes.count(counts.recordsRead()),
-              Sizes.count(Math.round(counts.rowsWritten() / Math.max(seconds, 0.001))),
-              activity.isEmpty() ? "" : ", " + activity);
-        });
+  private static String name(Live live) {
+    return live.run.profile().id();
   }
 
-  private static long totalBytes(Run run) {
-    return run.files().stream().mapToLong(RunFile::sizeBytes).sum();
+  private static String activity(Live live) {
+    return live.counters.activity();
   }
 
-  private static String names(List<String> files) {
-    String names = files.stream().limit(NAMED_FILES).collect(Collectors.joining(", "));
-    int others = files.size() - NAMED_FILES;
-    return others > 0 ? names + " and " + others + " more" : names;
+  private static List<String> facts(RunMeter.Reading reading, String activity) {
+    List<String> facts = new ArrayList<>();
+    facts.add(reading.left() == null ? "" : ProgressLines.clock(reading.left()) + " left");
+    facts.add(Sizes.count(Math.round(reading.rowsPerSecond())) + " rows/s");
+    facts.add(Sizes.bytes(reading.counts().bytes()) + " of " + Sizes.bytes(reading.totalBytes()));
+    facts.add(activity);
+    facts.removeIf(String::isEmpty);
+    return facts;
   }
 
-  private static String files(int count) {
-    return count == 1 ? "1 file" : count + " files";
-  }
-
-  private static double seconds(long sinceNanos) {
-    return (System.nanoTime() - sinceNanos) / 1e9;
+  /** For the thread of the ticker. */
+  private static RunMeter.Reading read(Live live) {
+    return live.meter.read(live.counters.counts(), System.nanoTime());
   }
 
   @Override
   public void close() {
     ticker.shutdownNow();
+    try {
+      // What it is drawing just now would stay.
+      ticker.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    status.clear();
   }
 
-  private record Live(RunCounters counters, long beginNanos) {}
+  private record Live(Run run, RunCounters counters, RunMeter meter) {}
 }

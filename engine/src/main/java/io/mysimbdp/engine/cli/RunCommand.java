@@ -99,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
             console,
             () -> stop.trip("the engine was stopped"),
             installation.engine().stopTimeout().plus(EngineRun.STOP_MARGIN))) {
-      summary = new EngineRun(root, installation, only, verify, stop).run();
+      summary = new EngineRun(root, installation, only, verify, stop, console.status()).run();
       console
           .out()
           .print(
@@ -115,7 +115,8 @@ final class RunCommand implements Callable<Integer> {
           spec.commandLine(),
           "--verify does not go with --watch: verify with \"engine verify\" what a run has done");
     }
-    EngineService service = new EngineService(root, environment, Set.copyOf(tenants));
+    EngineService service =
+        new EngineService(root, environment, Set.copyOf(tenants), console.status());
     EngineConfig config = installation.engine();
     try (Shutdown ignored =
         Shutdown.watch(

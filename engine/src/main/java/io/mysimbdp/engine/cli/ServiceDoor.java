@@ -4,6 +4,9 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.config.Confinement;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.ledger.HeldLease;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.run.PluginRef;
 import io.mysimbdp.engine.schedule.Tenant;
@@ -12,13 +15,11 @@ import io.mysimbdp.engine.schema.SchemaInstaller;
 import io.mysimbdp.engine.session.TenantRoles;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes tenants ready with what this installation has: its Cassandra, its JARs, its locks. */
 final class ServiceDoor implements TenantDoor {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ServiceDoor.class);
+  private static final EventLog EVENTS = EventLog.of(ServiceDoor.class);
 
   private final CqlSession session;
   private final Installation installation;
@@ -40,8 +41,7 @@ final class ServiceDoor implements TenantDoor {
 
   @Override
   public HeldLease open(Tenant tenant, Optional<HeldLease> held) throws InterruptedException {
-    makeTables(session, installation, plugins, tenant)
-        .forEach(done -> LOG.info("{}: {}", tenant.id(), done));
+    makeTables(session, installation, plugins, tenant);
     if (held.isPresent() && held.get().isLost()) {
       // Its lock is ours still.
       claims.giveUp(held.get());
@@ -51,10 +51,11 @@ final class ServiceDoor implements TenantDoor {
     return claims.claim(tenant.id());
   }
 
-  /** Makes the tables that a tenant declares, where they are missing; returns what was made. */
-  static List<String> makeTables(
+  /** Makes the tables that a tenant declares, where they are missing, and says what was made. */
+  static void makeTables(
       CqlSession session, Installation installation, PluginCatalog plugins, Tenant tenant) {
     TenantSchema schema = TenantSchema.of(tenant, plugins);
+    About about = About.tenant(tenant.id());
     List<String> done =
         PlatformLedger.retries(installation)
             .call(
@@ -68,11 +69,12 @@ final class ServiceDoor implements TenantDoor {
                             tenant.profile().tables(),
                             schema.script(),
                             schema.origin()));
+    done.forEach(each -> EVENTS.info(Event.SCHEMA_CHANGED, about, "{}: {}", tenant.id(), each));
     if (tenant.profile().confinement().session() == Confinement.Session.OWN
         && new TenantRoles(session, installation.engine().cassandra()).ensure(tenant.profile())) {
-      LOG.info("{}: its role in Cassandra is made or mended", tenant.id());
+      EVENTS.info(
+          Event.ROLE_CHANGED, about, "{}: its role in Cassandra is made or mended", tenant.id());
     }
-    return done;
   }
 
   @Override

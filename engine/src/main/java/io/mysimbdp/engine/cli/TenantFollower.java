@@ -1,6 +1,8 @@
 package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.config.EngineConfig;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.metrics.EngineMetrics;
 import io.mysimbdp.engine.plugin.LoadedPlugin;
 import io.mysimbdp.engine.schedule.IngestService;
@@ -17,8 +19,6 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Has a service follow what changes in its tenants, by events and by looking, until closed. */
 final class TenantFollower implements AutoCloseable {
@@ -26,7 +26,7 @@ final class TenantFollower implements AutoCloseable {
   /** A JAR that was changed less than this ago may still be being copied. */
   static final Duration QUIET_JAR = Duration.ofSeconds(1);
 
-  private static final Logger LOG = LoggerFactory.getLogger(TenantFollower.class);
+  private static final EventLog EVENTS = EventLog.of(TenantFollower.class);
 
   /** How often finished files that have been kept long enough are deleted. */
   private static final Duration EXPIRY_INTERVAL = Duration.ofHours(1);
@@ -126,7 +126,10 @@ final class TenantFollower implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       } catch (RuntimeException | Error e) {
-        LOG.error("What has changed in the tenants cannot be followed, for a defect", e);
+        EVENTS.defect(
+            About.platform(),
+            "What has changed in the tenants cannot be followed, for a defect",
+            e);
       }
     }
   }

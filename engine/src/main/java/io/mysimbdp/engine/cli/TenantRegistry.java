@@ -7,6 +7,9 @@ import io.mysimbdp.engine.config.Rates;
 import io.mysimbdp.engine.config.Registration;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.TenantControl;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.plugin.LoadedPlugin;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.plugin.PluginChanges;
@@ -35,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class TenantRegistry {
 
   private static final Logger LOG = LoggerFactory.getLogger(TenantRegistry.class);
+  private static final EventLog EVENTS = EventLog.of(TenantRegistry.class);
 
   private final UnaryOperator<Installation> load;
   private final PluginCatalog plugins;
@@ -46,6 +50,7 @@ final class TenantRegistry {
   private Map<Path, Optional<FileStamp>> stamps = Map.of();
   private boolean isFirstLook = true;
   private Map<String, TenantControl> controls = Map.of();
+  private boolean isFirstControls = true;
   private boolean settling;
 
   /**
@@ -94,8 +99,8 @@ final class TenantRegistry {
       // To be looked at again when one of the files changes, not each time.
       stamps = now;
       stamps.keySet().retainAll(installation.sources());
-      e.problems().forEach(problem -> LOG.error("{}", problem));
-      LOG.error("The configuration stays as it was before the last change");
+      e.problems().forEach(problem -> broken(About.platform(), problem));
+      broken(About.platform(), "The configuration stays as it was before the last change");
       return false;
     }
     stamps = now;
@@ -108,22 +113,32 @@ final class TenantRegistry {
     }
     for (Registration registration : read.registrations()) {
       for (Problem problem : registration.problems()) {
-        LOG.error("{}", problem);
+        broken(About.tenant(registration.tenantId()), problem);
       }
     }
-    read.warnings().forEach(warning -> LOG.warn("{}", warning));
+    read.warnings().forEach(TenantRegistry::warn);
     Installation before = installation;
     installation = read.orElse(before);
     for (Registration registration : read.registrations()) {
       if (!registration.isUsable() && isServedAsBefore(registration.tenantId())) {
-        LOG.error("{}: is served as it was before the last change", registration.tenantId());
+        String id = registration.tenantId();
+        broken(About.tenant(id), id + ": is served as it was before the last change");
       }
     }
     if (!read.engine().cassandra().equals(before.engine().cassandra())) {
-      LOG.warn("A change of cassandra takes effect when the engine is started next");
+      warn("A change of cassandra takes effect when the engine is started next");
     }
-    LOG.info("The configuration has been read again");
+    EVENTS.info(
+        Event.CONFIGURATION_READ, About.platform(), "The configuration has been read again");
     return true;
+  }
+
+  private static void broken(About about, Object what) {
+    EVENTS.error(Event.CONFIGURATION_BROKEN, about, "{}", what);
+  }
+
+  private static void warn(Object what) {
+    EVENTS.warn(Event.CONFIGURATION_WARNING, About.platform(), "{}", what);
   }
 
   private static boolean isSame(Installation one, Installation other) {
@@ -154,17 +169,26 @@ final class TenantRegistry {
     plugins.trust(installation.engine().plugins());
     PluginChanges changes = plugins.refresh();
     settling = !changes.settling().isEmpty();
-    changes.added().forEach(plugin -> LOG.info("JAR added: {}", plugin));
+    changes.added().forEach(plugin -> tell(Event.JAR_ADDED, plugin, "JAR added: " + plugin));
     for (PluginChanges.Replacement replacement : changes.replaced()) {
-      LOG.info("JAR replaced: {}, before {}", replacement.now(), replacement.before());
+      tell(
+          Event.JAR_REPLACED,
+          replacement.now(),
+          "JAR replaced: " + replacement.now() + ", before " + replacement.before());
       retired.add(replacement.before());
     }
     for (LoadedPlugin plugin : changes.removed()) {
-      LOG.info("JAR removed: {}", plugin);
+      tell(Event.JAR_REMOVED, plugin, "JAR removed: " + plugin);
       retired.add(plugin);
     }
-    changes.failures().forEach(failure -> LOG.error("{}", failure.message()));
+    changes
+        .failures()
+        .forEach(each -> EVENTS.error(Event.JAR_REFUSED, About.platform(), "{}", each.message()));
     return !changes.isEmpty();
+  }
+
+  private static void tell(Event event, LoadedPlugin plugin, String sentence) {
+    EVENTS.info(event, About.platform().with("jar", plugin.toString()), "{}", sentence);
   }
 
   /** Tells whether a JAR is being waited for. */
@@ -177,6 +201,12 @@ final class TenantRegistry {
     try {
       Map<String, TenantControl> now = askControls.get();
       boolean isNew = !now.equals(controls);
+      if (isNew && !isFirstControls) {
+        Set<String> ids = new LinkedHashSet<>();
+        installation.registrations().forEach(each -> ids.add(each.tenantId()));
+        ControlNews.tell(ids, controls, now);
+      }
+      isFirstControls = false;
       controls = now;
       return isNew;
     } catch (EngineException e) {
@@ -197,7 +227,12 @@ final class TenantRegistry {
     unservable.forEach(
         (tenant, why) -> {
           if (!why.equals(toldUnservable.get(tenant))) {
-            LOG.error("{}: {}", tenant, why);
+            EVENTS.error(
+                Event.TENANT_UNSERVABLE,
+                About.tenant(tenant).with("reason", why),
+                "{}: {}",
+                tenant,
+                why);
           }
         });
     toldUnservable.clear();

@@ -3,6 +3,7 @@ package io.mysimbdp.engine.cli;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.TenantControl;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +35,9 @@ final class TenantSuspendCommand extends TenantControlCommand {
   ExitCode change(Ledger ledger, Installation installation, String tenant) {
     TenantControl.Suspension former = ledger.control(tenant).suspension();
     ledger.suspend(tenant, TenantControl.By.OPERATOR, reason);
+    try (Notices notices = Notices.start(installation.engine(), InstantSource.system())) {
+      notices.suspended(tenant, reason);
+    }
     if (former != null) {
       console().out().println(tenant + " was suspended " + Suspensions.origin(former));
     }

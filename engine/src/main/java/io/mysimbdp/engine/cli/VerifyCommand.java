@@ -4,6 +4,7 @@ import io.mysimbdp.engine.ledger.FileState;
 import io.mysimbdp.engine.ledger.LedgerEntry;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.report.JsonVerification;
+import io.mysimbdp.engine.report.Sizes;
 import io.mysimbdp.engine.report.TextVerification;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
@@ -102,20 +103,36 @@ final class VerifyCommand extends LedgerCommand {
       Roster roster = Roster.of(access.installation(), plugins, access.tenants());
       Map<String, Tenant> tenants = new LinkedHashMap<>();
       roster.servable().forEach(tenant -> tenants.put(tenant.id(), tenant));
-      for (LedgerEntry entry : chosen(access, from)) {
-        Tenant tenant = tenants.get(entry.tenant());
-        if (stop.isTripped()) {
-          break;
+      List<LedgerEntry> chosen = chosen(access, from);
+      try (TaskProgress progress = progress(chosen)) {
+        long bytes = 0;
+        for (LedgerEntry entry : chosen) {
+          Tenant tenant = tenants.get(entry.tenant());
+          if (stop.isTripped()) {
+            break;
+          }
+          progress.at(bytes, entry.tenant() + "/" + entry.name());
+          verified.add(
+              tenant == null
+                  ? Verified.notVerifiable(
+                      entry, "its tenant cannot be served: " + why(roster, entry))
+                  : verifier.verify(tenant, entry));
+          bytes += entry.sizeBytes();
         }
-        verified.add(
-            tenant == null
-                ? Verified.notVerifiable(
-                    entry, "its tenant cannot be served: " + why(roster, entry))
-                : verifier.verify(tenant, entry));
       }
     }
     print(() -> TextVerification.render(verified), () -> JsonVerification.render(verified));
     return stop.isTripped() ? ExitCode.INTERRUPTED : exitCode(verified);
+  }
+
+  private TaskProgress progress(List<LedgerEntry> chosen) {
+    return new TaskProgress(
+        console(),
+        console().status(),
+        "verify",
+        chosen.stream().mapToLong(LedgerEntry::sizeBytes).sum(),
+        Sizes::bytes,
+        System::nanoTime);
   }
 
   static ExitCode exitCode(List<Verified> verified) {

@@ -23,6 +23,7 @@ import java.util.Set;
  *     process as further arguments; empty: none
  * @param cassandra the cluster, embedded or not
  * @param metrics what is measured, and who gets it
+ * @param notifications whom the engine tells what
  */
 public record EngineConfig(
     List<String> tenants,
@@ -38,7 +39,8 @@ public record EngineConfig(
     PluginTrust plugins,
     List<String> processLauncher,
     CassandraConfig cassandra,
-    MetricsConfig metrics) {
+    MetricsConfig metrics,
+    NotifyConfig notifications) {
 
   /** Copies. */
   public EngineConfig {

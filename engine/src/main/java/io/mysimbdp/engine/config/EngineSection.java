@@ -36,7 +36,8 @@ final class EngineSection {
         plugins.bind(root.section("plugins")),
         processLauncher(root),
         CassandraSection.bind(root.section("cassandra"), secrets),
-        MetricsSection.bind(root.section("metrics"), secrets));
+        MetricsSection.bind(root.section("metrics"), secrets),
+        NotifySection.bind(root.section("notify"), secrets));
   }
 
   private static List<String> processLauncher(ConfigReader root) {

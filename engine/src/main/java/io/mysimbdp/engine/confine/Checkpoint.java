@@ -18,7 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * What the rewritten classes of tenants call. The one class of the engine that they can see:
@@ -247,10 +247,14 @@ public final class Checkpoint {
   }
 
   private static Logger logger() {
-    RunThreads run = RunThreads.current();
-    return run != null
-        ? run.territory().log()
-        : LoggerFactory.getLogger(
-            Call.callingLoader().map(loader -> "tenant." + loader.getName()).orElse("tenant"));
+    ClassLoader loader = Call.callingLoader().orElse(null);
+    return LoggerOfRun.or(() -> logOf(loader));
+  }
+
+  /** Of several runs, nobody can tell whose log it is; it must not be that of another tenant. */
+  private static Logger logOf(@Nullable ClassLoader loader) {
+    return loader instanceof Confined confined
+        ? confined.territory().map(Territory::log).orElse(NOPLogger.NOP_LOGGER)
+        : NOPLogger.NOP_LOGGER;
   }
 }

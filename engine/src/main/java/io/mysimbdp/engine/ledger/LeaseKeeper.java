@@ -1,6 +1,9 @@
 package io.mysimbdp.engine.ledger;
 
 import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.time.Pause;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class LeaseKeeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
+  private static final EventLog EVENTS = EventLog.of(LeaseKeeper.class);
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Leases leases;
@@ -64,11 +68,13 @@ public final class LeaseKeeper implements AutoCloseable {
         return Optional.empty();
       }
       if (before == null) {
-        LOG.info(
-            "{}: waiting up to {} s to see whether engine {} is alive, which serves it",
+        long seconds = holder.left().toSeconds() + 1;
+        EVENTS.info(
+            Event.LEASE_AWAITED,
+            About.tenant(tenant).with("engine", holder.engineId()).with("seconds", seconds),
+            "{}: waiting up to {} s to see whether the engine is alive that serves it",
             tenant,
-            holder.left().toSeconds() + 1,
-            holder.engineId());
+            seconds);
       }
       before = holder;
       pause.pause(POLL);
@@ -92,10 +98,19 @@ public final class LeaseKeeper implements AutoCloseable {
         if (!each.isLost() && !leases.renew(each.lease())) {
           each.lose();
           leases.lost();
-          LOG.warn("{}: the lease is lost: another engine has it", each.lease().tenant());
+          EVENTS.warn(
+              Event.LEASE_LOST,
+              About.tenant(each.lease().tenant()),
+              "{}: the lease is lost: another engine has it",
+              each.lease().tenant());
         }
       } catch (EngineException e) {
-        LOG.warn("{}: the lease is not renewed: {}", each.lease().tenant(), e.getMessage());
+        EVENTS.warn(
+            Event.LEASE_NOT_RENEWED,
+            About.tenant(each.lease().tenant()).with("reason", e.getMessage()),
+            "{}: the lease is not renewed: {}",
+            each.lease().tenant(),
+            e.getMessage());
       }
     }
   }

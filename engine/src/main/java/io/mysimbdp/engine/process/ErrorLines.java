@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.process;
 
+import io.mysimbdp.engine.log.EventLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +31,8 @@ final class ErrorLines {
     this.reading =
         new Thread(
             () -> {
-              MDC.put("tenant", tenant);
-              MDC.put("run", runId);
+              MDC.put(EventLog.TENANT, tenant);
+              MDC.put(EventLog.RUN, runId);
               readAll(errors);
             },
             "app-log-" + tenant);

@@ -88,6 +88,8 @@ public final class ProcessLauncher {
             "-Xshare:auto",
             "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
             "-Dslf4j.provider=" + LOGGING,
+            // Else slf4j says on standard error that it does as it is told.
+            "-Dslf4j.internal.verbosity=WARN",
             "-Dfile.encoding=UTF-8",
             "-cp",
             absolute(classPath),

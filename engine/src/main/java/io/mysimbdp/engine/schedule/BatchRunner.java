@@ -180,7 +180,9 @@ final class BatchRunner {
       }
     }
     crew.each(ended, file -> end.of(file.getKey(), file.getValue()), outcomes::add);
-    return breaker.ended(batch.tenant(), result);
+    Optional<String> suspension = breaker.ended(batch.tenant(), result);
+    suspension.ifPresent(why -> listener.suspended(batch.tenant().id(), run.id(), why));
+    return suspension;
   }
 
   private static EngineException lost(Tenant tenant) {

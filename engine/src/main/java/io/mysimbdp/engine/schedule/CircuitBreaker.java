@@ -4,14 +4,15 @@ import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.failure.Owner;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.TenantControl;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.RunResult;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Suspends a tenant whose runs fail one after the other: each would cost the others time, and write
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CircuitBreaker {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CircuitBreaker.class);
+  private static final EventLog EVENTS = EventLog.of(CircuitBreaker.class);
 
   private final Ledger ledger;
   private final LongSupplier suspendAfter;
@@ -70,7 +71,12 @@ final class CircuitBreaker {
     }
     String why = failed + " runs in a row have failed, the last one, " + result.runId();
     ledger.suspend(tenant.id(), TenantControl.By.CIRCUIT_BREAKER, why + ", for this: " + reason);
-    LOG.error(
+    EVENTS.error(
+        Event.TENANT_SUSPENDED,
+        About.tenant(tenant.id())
+            .run(result.runId())
+            .with("by", TenantControl.By.CIRCUIT_BREAKER.word())
+            .with("reason", reason),
         "{}: is suspended, for {}; see what is wrong, then: engine tenant resume {}",
         tenant.id(),
         why,

@@ -2,11 +2,15 @@ package io.mysimbdp.engine.schedule;
 
 import io.mysimbdp.engine.admission.Charge;
 import io.mysimbdp.engine.admission.Decision;
+import io.mysimbdp.engine.admission.TenantUse.QuotaStep;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.FileState;
 import io.mysimbdp.engine.ledger.Judged;
 import io.mysimbdp.engine.ledger.Lease;
 import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.quarantine.RejectLog;
 import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.Run;
@@ -17,8 +21,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings the files of a run to their ends, each in the only order that loses nothing: the ledger,
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FileEnd {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FileEnd.class);
+  private static final EventLog EVENTS = EventLog.of(FileEnd.class);
 
   private final Batch batch;
   private final Lease lease;
@@ -81,7 +83,10 @@ final class FileEnd {
     listener.reached(Step.COMMITTED);
     Charge charge = new Charge(at, 1, file.sizeBytes(), result.counts().rowsWritten());
     ledger.charge(batch.tenant().id(), file.sha256(), run.id(), charge);
-    batch.use().charge(charge);
+    List<QuotaStep> steps = batch.use().charge(charge);
+    if (!steps.isEmpty()) {
+      listener.charged(batch.tenant().id(), run.id(), steps);
+    }
     listener.reached(Step.CHARGED);
     FileOutcome outcome = leave(file, result);
     forgetFormerRejects(file, result);
@@ -101,13 +106,19 @@ final class FileEnd {
   }
 
   /** The rejects of the run before have been taken over into those of this one. */
-  private static void forgetFormerRejects(RunFile file, FileResult result) {
+  private void forgetFormerRejects(RunFile file, FileResult result) {
     String former = file.formerRejects();
     if (former != null && !former.equals(result.rejectsPath())) {
       try {
         RejectLog.delete(Path.of(former));
       } catch (IOException e) {
-        LOG.warn("Rejects of an earlier run are left behind: {}: {}", former, e.toString());
+        EVENTS.warn(
+            Event.TENANT_TROUBLE,
+            About.tenant(batch.tenant().id()).run(run.id()).with("reason", e.toString()),
+            "{}: rejects of an earlier run are left behind: {}: {}",
+            batch.tenant().id(),
+            former,
+            e);
       }
     }
   }

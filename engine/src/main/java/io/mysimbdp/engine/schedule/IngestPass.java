@@ -4,6 +4,9 @@ import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.worker.StopSignal;
 import io.mysimbdp.engine.worker.Worker;
 import java.time.Duration;
@@ -23,8 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One pass over the staging directories of some tenants: what is staged when it begins is run,
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class IngestPass {
 
-  private static final Logger LOG = LoggerFactory.getLogger(IngestPass.class);
+  private static final EventLog EVENTS = EventLog.of(IngestPass.class);
 
   private final int concurrentRuns;
   private final HeapBudget heap;
@@ -102,7 +103,11 @@ public final class IngestPass {
     Instant completeAt = latestSettling();
     if (completeAt != null && !stop.isTripped()) {
       Duration wait = Duration.between(clock.instant(), completeAt);
-      LOG.info("Waiting {} ms for files that may still be written to", wait.toMillis());
+      EVENTS.info(
+          Event.FILES_SETTLING,
+          About.platform().with("seconds", wait.toMillis() / 1e3),
+          "Waiting {} ms for files that may still be written to",
+          wait.toMillis());
       stop.await(wait);
       Set<String> before = new TreeSet<>();
       progress.values().forEach(p -> before.addAll(p.settlingKeys()));

@@ -6,6 +6,9 @@ import io.mysimbdp.engine.admission.TenantAdmission;
 import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.worker.StopSignal;
 import io.mysimbdp.engine.worker.Worker;
@@ -25,8 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves tenants until it is told to stop: takes their files as they come, and follows what changes
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class IngestService {
 
-  private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
+  private static final EventLog EVENTS = EventLog.of(IngestService.class);
 
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
@@ -118,8 +119,14 @@ public final class IngestService {
           if (cancelAt == null) {
             cancelAt = clock.instant().plus(settings.drain());
             if (running > 0) {
-              LOG.info(
-                  "Stopping: {} batches may go on for {} s", running, settings.drain().toSeconds());
+              EVENTS.info(
+                  Event.ENGINE_STOPPING,
+                  About.platform()
+                      .with("batches", running)
+                      .with("seconds", settings.drain().toSeconds()),
+                  "Stopping: {} may go on for {} s",
+                  running == 1 ? "1 batch" : running + " batches",
+                  settings.drain().toSeconds());
             }
           }
         });
@@ -296,7 +303,12 @@ public final class IngestService {
     }
     serving.changed();
     if (windowOf(serving.tenant, now) instanceof Decision.Deferred closed) {
-      LOG.info("{}: its files wait, {}", serving.tenant.id(), closed.reason());
+      EVENTS.info(
+          Event.FILES_DEFERRED,
+          About.tenant(serving.tenant.id()).with("reason", closed.reason()),
+          "{}: its files wait, {}",
+          serving.tenant.id(),
+          closed.reason());
       serving.heldUntil = closed.notBefore() == null ? Instant.MAX : closed.notBefore();
     } else {
       openings.open(serving);
@@ -340,7 +352,10 @@ public final class IngestService {
     try {
       return runner.run(batch, lease);
     } catch (RuntimeException | Error e) {
-      LOG.error("{}: a batch ended in a defect of the engine", batch.tenant().id(), e);
+      EVENTS.defect(
+          About.tenant(batch.tenant().id()),
+          batch.tenant().id() + ": a batch ended in a defect of the engine",
+          e);
       return new BatchRunner.Ended(
           batch.files().stream()
               .map(file -> FileOutcome.failed(file.name(), "internal error: " + e))

@@ -5,6 +5,9 @@ import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.time.Backoff;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Openings {
 
   private static final Logger LOG = LoggerFactory.getLogger(Openings.class);
+  private static final EventLog EVENTS = EventLog.of(Openings.class);
 
   private static final int THREADS = 4;
 
@@ -57,7 +61,10 @@ final class Openings {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (RuntimeException | Error e) {
-            LOG.error("Tenant {} cannot be served for a defect of the engine", tenant.id(), e);
+            EVENTS.defect(
+                About.tenant(tenant.id()),
+                tenant.id() + ": cannot be served, for a defect of the engine",
+                e);
             loop.hand(
                 () ->
                     notOpened(
@@ -126,7 +133,15 @@ final class Openings {
     boolean isServed = loop.batches().has(id);
     String message = e.getMessage() + (isServed ? "; it is served as it was before" : "");
     if (!message.equals(serving.trouble)) {
-      LOG.error("{}: {}", id, message);
+      EVENTS.error(
+          Event.TENANT_UNSERVABLE,
+          About.tenant(id)
+              .with("code", e.code().name())
+              .with("owner", e.code().owner().label())
+              .with("reason", message),
+          "{}: {}",
+          id,
+          message);
     }
     serving.trouble = message;
     serving.openFailures++;

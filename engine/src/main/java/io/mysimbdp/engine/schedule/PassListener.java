@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.schedule;
 
+import io.mysimbdp.engine.admission.TenantUse.QuotaStep;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunResult;
@@ -21,6 +22,21 @@ public interface PassListener {
    * @param outcomes at least one
    */
   default void concluded(String tenant, List<FileOutcome> outcomes) {}
+
+  /**
+   * A file is done and charged.
+   *
+   * @param steps what that does to the tenant's quotas; at least one
+   */
+  default void charged(String tenant, String runId, List<QuotaStep> steps) {}
+
+  /**
+   * The circuit breaker has suspended a tenant.
+   *
+   * @param runId the last of the runs that failed
+   * @param why a sentence
+   */
+  default void suspended(String tenant, String runId, String why) {}
 
   /** A run has come to a step. */
   default void reached(Step step) {}

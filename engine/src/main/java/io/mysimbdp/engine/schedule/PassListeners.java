@@ -1,12 +1,13 @@
 package io.mysimbdp.engine.schedule;
 
+import io.mysimbdp.engine.admission.TenantUse.QuotaStep;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunResult;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells several listeners, one after the other. One that fails is logged and keeps neither the
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PassListeners implements PassListener {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PassListeners.class);
+  private static final EventLog EVENTS = EventLog.of(PassListeners.class);
 
   private final List<PassListener> listeners;
 
@@ -39,6 +40,16 @@ public final class PassListeners implements PassListener {
   }
 
   @Override
+  public void charged(String tenant, String runId, List<QuotaStep> steps) {
+    each(listener -> listener.charged(tenant, runId, steps));
+  }
+
+  @Override
+  public void suspended(String tenant, String runId, String why) {
+    each(listener -> listener.suspended(tenant, runId, why));
+  }
+
+  @Override
   public void reached(Step step) {
     each(listener -> listener.reached(step));
   }
@@ -58,7 +69,7 @@ public final class PassListeners implements PassListener {
       try {
         call.accept(listener);
       } catch (RuntimeException e) {
-        LOG.error("{} failed: {}", listener.getClass().getSimpleName(), e.toString(), e);
+        EVENTS.defect(About.platform(), listener.getClass().getSimpleName() + " failed", e);
       }
     }
   }

@@ -3,6 +3,9 @@ package io.mysimbdp.engine.schedule;
 import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.staging.Staged;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks through staging directories for the service, and puts away what may not be run, which takes
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Scans {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Scans.class);
+  private static final EventLog EVENTS = EventLog.of(Scans.class);
 
   /** So many files of a tenant are kept in mind at a time; the others lie where they are. */
   private static final int MOST_WAITING = 10_000;
@@ -83,7 +84,10 @@ final class Scans {
           } catch (EngineException e) {
             loop.hand(() -> notScanned(serving, e));
           } catch (RuntimeException | Error e) {
-            LOG.error("{}: staging cannot be looked at for a defect", tenant.id(), e);
+            EVENTS.defect(
+                About.tenant(tenant.id()),
+                tenant.id() + ": staging cannot be looked at, for a defect of the engine",
+                e);
             loop.hand(
                 () ->
                     notScanned(
@@ -96,7 +100,12 @@ final class Scans {
   private void notScanned(Serving serving, EngineException e) {
     serving.scanning = false;
     if (!String.valueOf(e.getMessage()).equals(serving.trouble)) {
-      LOG.error("{}: {}", serving.tenant.id(), e.getMessage());
+      EVENTS.error(
+          Event.TENANT_TROUBLE,
+          About.tenant(serving.tenant.id()).with("reason", e.getMessage()),
+          "{}: {}",
+          serving.tenant.id(),
+          e.getMessage());
     }
     serving.trouble = e.getMessage();
     serving.lookAt(loop.now().plus(loop.settings().get().rescan()));
@@ -152,7 +161,12 @@ final class Scans {
           try {
             intake.keepOut(tenant, judged, outcomes);
           } catch (EngineException e) {
-            LOG.warn("{}: decisions are not kept: {}", tenant.id(), e.getMessage());
+            EVENTS.warn(
+                Event.TENANT_TROUBLE,
+                About.tenant(tenant.id()).with("reason", e.getMessage()),
+                "{}: decisions are not kept: {}",
+                tenant.id(),
+                e.getMessage());
           }
           loop.hand(
               () -> {

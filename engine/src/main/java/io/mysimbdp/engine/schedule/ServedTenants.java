@@ -1,6 +1,9 @@
 package io.mysimbdp.engine.schedule;
 
 import io.mysimbdp.engine.admission.TenantUse;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.time.Backoff;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,13 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Whom the service serves, and how they change while it does. For the service's thread alone. */
 final class ServedTenants {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ServedTenants.class);
+  private static final EventLog EVENTS = EventLog.of(ServedTenants.class);
 
   private final Batches batches;
   private final TenantDoor door;
@@ -73,8 +74,11 @@ final class ServedTenants {
     for (Serving serving : tenants.values()) {
       if (!ids.contains(serving.tenant.id()) && !serving.leaving) {
         serving.leaving = true;
-        LOG.info(
-            "{}: takes no more files, and goes when its batches have ended", serving.tenant.id());
+        EVENTS.info(
+            Event.TENANT_LEAVING,
+            About.tenant(serving.tenant.id()),
+            "{}: takes no more files, and goes when its batches have ended",
+            serving.tenant.id());
       }
     }
   }
@@ -133,7 +137,7 @@ final class ServedTenants {
     tenants.remove(id);
     serving.letGo();
     gone.put(id, serving.tally.now(0, null));
-    LOG.info("{}: is served no more", id);
+    EVENTS.info(Event.TENANT_GONE, About.tenant(id), "{}: is served no more", id);
   }
 
   /** Returns how things stand, for each tenant that is or was served. */

@@ -1,9 +1,10 @@
 package io.mysimbdp.engine.session;
 
 import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Logs the warnings that the server sends with its answers: the first, then the second, fourth,
@@ -11,9 +12,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerWarnings {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ServerWarnings.class);
+  private static final EventLog EVENTS = EventLog.of(ServerWarnings.class);
 
   private final String keyspace;
+  // Of the run, whose thread makes this; answers come on the driver's.
+  private final About run = About.current();
   private final AtomicLong count = new AtomicLong();
 
   ServerWarnings(String keyspace) {
@@ -26,7 +29,11 @@ final class ServerWarnings {
     }
     long number = count.incrementAndGet();
     if (Long.bitCount(number) == 1) {
-      LOG.warn(
+      EVENTS.warn(
+          Event.CASSANDRA_WARNING,
+          run.with("keyspace", keyspace)
+              .with("number", number)
+              .with("reason", info.getWarnings().get(0)),
           "Cassandra warns about a statement on keyspace {} (warning {}): {}",
           keyspace,
           number,

@@ -10,6 +10,9 @@ import io.mysimbdp.engine.config.CassandraConfig.Auth;
 import io.mysimbdp.engine.config.CassandraConfig.Tls;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.time.Pause;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -32,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class SessionOpener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionOpener.class);
+  private static final EventLog EVENTS = EventLog.of(SessionOpener.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -134,7 +138,12 @@ public final class SessionOpener {
       }
       LOG.debug("Attempt {} to connect to {} failed", attempt, contactPoints, failure);
       if (attempt == 1) {
-        LOG.info("Waiting for Cassandra at {}: {}", named(contactPoints), reason.cause());
+        EVENTS.info(
+            Event.CASSANDRA_PROGRESS,
+            About.platform(),
+            "Waiting for Cassandra at {}: {}",
+            named(contactPoints),
+            reason.cause());
       }
       pause.pause(wait);
       wait =

@@ -3,6 +3,9 @@ package io.mysimbdp.engine.worker;
 import io.mysimbdp.engine.config.Isolation;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.AppLog;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.plugin.LoaderSwap;
 import io.mysimbdp.engine.plugin.Pin;
 import io.mysimbdp.engine.plugin.PluginCatalog;
@@ -46,6 +49,7 @@ import org.slf4j.MDC;
 public final class LocalWorker implements Worker {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalWorker.class);
+  private static final EventLog EVENTS = EventLog.of(LocalWorker.class);
 
   /** How often the number of a run's threads is looked at. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -112,6 +116,7 @@ public final class LocalWorker implements Worker {
         new Realm(
             run,
             nanoTime,
+            AppLog.of(run.profile().id(), run.id()),
             () -> callApp(run, plugin.get(), self.join(), control, counters, result));
     self.complete(realm);
     CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -148,8 +153,8 @@ public final class LocalWorker implements Worker {
       RunControl control,
       RunCounters counters,
       CompletableFuture<RunResult> result) {
-    MDC.put("tenant", run.profile().id());
-    MDC.put("run", run.id());
+    MDC.put(EventLog.TENANT, run.profile().id());
+    MDC.put(EventLog.RUN, run.id());
     try (pin;
         Realm.Stay stay = realm.enter(pin.plugin().classLoader());
         LoaderSwap ignored = LoaderSwap.to(pin.plugin().classLoader());
@@ -172,7 +177,10 @@ public final class LocalWorker implements Worker {
       LOG.debug("Run {} failed", run.id(), e);
       result.complete(run.notRun(e.code(), e.getMessage()));
     } catch (Throwable e) {
-      LOG.error("Run {} failed for a defect of the engine", run.id(), e);
+      EVENTS.defect(
+          About.tenant(run.profile().id()).run(run.id()),
+          run.profile().id() + ": run " + run.id() + " failed for a defect of the engine",
+          e);
       result.complete(run.notRun(FailureCode.INTERNAL, "internal error: " + e));
     }
   }

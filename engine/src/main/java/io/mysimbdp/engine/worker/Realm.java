@@ -2,6 +2,7 @@ package io.mysimbdp.engine.worker;
 
 import io.mysimbdp.engine.confine.BudgetedLogger;
 import io.mysimbdp.engine.confine.Confined;
+import io.mysimbdp.engine.confine.LoggerOfRun;
 import io.mysimbdp.engine.confine.RunThreads;
 import io.mysimbdp.engine.confine.Scratch;
 import io.mysimbdp.engine.confine.Territory;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where one run lives in this JVM: its threads, and what they may touch; and the process of its
@@ -37,9 +37,10 @@ public final class Realm {
    * Makes the realm of a run.
    *
    * @param nanoTime a monotonic clock
+   * @param lines where the lines of the app go; too many are left out before they get there
    * @param work what its first thread does; that thread is not started yet
    */
-  public Realm(Run run, LongSupplier nanoTime, Runnable work) {
+  public Realm(Run run, LongSupplier nanoTime, Logger lines, Runnable work) {
     this.runId = run.id();
     this.tenant = run.profile().id();
     this.territory =
@@ -49,7 +50,7 @@ public final class Realm {
             scratch,
             run.profile().confinement().network(),
             run.profile().confinement().threads(),
-            new BudgetedLogger(LoggerFactory.getLogger("tenant." + tenant), nanoTime));
+            new BudgetedLogger(lines, nanoTime));
     this.threads = new RunThreads(runId, territory);
     this.app = new Thread(threads, work, "run-" + tenant);
     // An abandoned run must not keep the engine from exiting.
@@ -77,9 +78,12 @@ public final class Realm {
     return app;
   }
 
-  /** Returns where the app's own lines go. */
+  /**
+   * Returns where the app's own lines go. An app that keeps it beyond its run, and maybe for
+   * another tenant, logs for the run that it is in.
+   */
   public Logger log() {
-    return territory.log();
+    return LoggerOfRun.or(territory.log());
   }
 
   /** Returns all threads of the run. */

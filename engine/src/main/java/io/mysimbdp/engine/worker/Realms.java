@@ -2,13 +2,14 @@ package io.mysimbdp.engine.worker;
 
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.run.Run;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What runs have left behind in this JVM: threads that live on after their run. A tenant that
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Realms {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Realms.class);
+  private static final EventLog EVENTS = EventLog.of(Realms.class);
 
   private static final int MOST_NAMES = 5;
 
@@ -62,7 +63,9 @@ final class Realms {
     List<String> names = realm.left();
     if (!names.isEmpty()) {
       realm.threads().interruptAll();
-      LOG.warn(
+      EVENTS.warn(
+          Event.THREADS_LEFT,
+          About.tenant(realm.tenant()).run(realm.runId()).with("threads", names.size()),
           "{}: run {} has left {} {} behind: {}; end all threads before ingest returns",
           realm.tenant(),
           realm.runId(),

@@ -118,6 +118,29 @@ class TenantAdmissionTest {
   }
 
   @Test
+  void a_charge_tells_what_it_does_to_limited_quotas_that_outlive_a_pass() {
+    TenantProfile profile =
+        TestingProfiles.of(
+            "toys", "limits.pass.files = 5, limits.hour.files = 2, limits.day.rows = 100");
+    TenantUse use =
+        new TenantUse(
+            profile.limits(),
+            List.of(
+                new Charge(NOW.minus(Duration.ofHours(2)), 1, 7, 50),
+                new Charge(NOW.minus(Duration.ofDays(2)), 1, 7, 50)));
+    use.setAside(7);
+
+    assertThat(use.charge(new Charge(NOW, 1, 7, 40)))
+        .containsExactly(
+            new TenantUse.QuotaStep("hour", Measure.FILES, 2, 0, 1),
+            new TenantUse.QuotaStep("day", Measure.ROWS, 100, 50, 90));
+    assertThat(
+            new TenantUse(TestingProfiles.of("toys", "").limits(), List.of())
+                .charge(new Charge(NOW, 1, 7, 40)))
+        .isEmpty();
+  }
+
+  @Test
   void the_quota_of_a_pass_begins_anew_with_each_pass() {
     assertThat(judge("limits.pass.files = 1", 1, NOW, new Charge(NOW, 1, 1, 1)))
         .as("history is of other passes")

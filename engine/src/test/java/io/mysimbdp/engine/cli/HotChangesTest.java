@@ -11,6 +11,7 @@ import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
 import io.mysimbdp.engine.ledger.TenantControl;
 import io.mysimbdp.engine.schedule.ServiceTally;
+import io.mysimbdp.engine.terminal.StatusBlock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +70,7 @@ class HotChangesTest {
             "operator",
             InstantSource.system(),
             message -> {});
-    service = new EngineService(new Home(folder), Map.of(), Set.of());
+    service = new EngineService(new Home(folder), Map.of(), Set.of(), StatusBlock.off());
     Thread thread =
         new Thread(
             () -> {

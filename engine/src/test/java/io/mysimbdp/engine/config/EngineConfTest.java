@@ -65,7 +65,16 @@ class EngineConfTest {
                         1L << 30,
                         false,
                         List.of())),
-                new MetricsConfig(1000, null, null, Duration.ofSeconds(5), null, null)));
+                new MetricsConfig(1000, null, null, Duration.ofSeconds(5), null, null),
+                new NotifyConfig(
+                    null,
+                    null,
+                    Set.of(NotifyConfig.Topic.values()),
+                    NamePatterns.any(),
+                    0.9,
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(5),
+                    1_000)));
     assertThat(engine.cassandra().isEmbedded()).isTrue();
   }
 
@@ -89,6 +98,14 @@ class EngineConfTest {
           metrics.otlp.url = "http://a b"     | metrics.otlp.url: expected an address such as http://host:4318/v1/metrics, got "http://a b"
           metrics.otlp.interval = 2h          | metrics.otlp.interval: expected a duration from 1s to 1h, got "2h"
           metrics.otlp.headers { "a b" = c }  | metrics.otlp.headers."a b": expected the name of a header of HTTP, got "a b"
+          notify.url = "ftp://me.org/secret"  | notify.url: expected an address with http or https, got another one
+          notify.url = "me.org/secret"        | notify.url: expected an address with http or https, got another one
+          notify.url = "http:/secret"         | notify.url: expected an address with a host, as in https://example.org/hook
+          notify.url = "http://a:b@me.org/"   | notify.url: expected an address without user and without #
+          notify.url = "http://me.org/a b"    | notify.url: expected an address as in https://example.org/hook, got something else
+          notify.events = [failure, quotas]   | notify.events: expected an event, got "quotas"; did you mean quota?
+          notify.quota-ratio = 1.1            | notify.quota-ratio: expected a number from 0.01 to 1.0, got 1.1
+          notify.queue = 0                    | notify.queue: expected a whole number from 1 to 100000, got 0
           process-launcher = [""]             | process-launcher: expected a command, got an empty one
           process-launcher = nice             | process-launcher: expected a list of texts such as ["a", "b"], got "nice"
           concurrent-runs = 1.5               | concurrent-runs: expected a whole number, got 1.5
@@ -146,8 +163,8 @@ class EngineConfTest {
           cassandra.contact_points = [a]      | cassandra.contact_points: unknown key; did you mean contact-points?
           cassandra.embedded.colour = blue    | cassandra.embedded.colour: unknown key; known here are address, authentication, heap, jvm-options, min-free-disk, port, start-timeout
           cassandra.tls.passwrod = hunter2    | cassandra.tls.passwrod: unknown key; known here are enabled, hostname-verification, key-store, key-store-password, trust-store, trust-store-password
-          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
-          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
+          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
+          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
           profile = 5                         | profile: expected a block { ... }, got 5
           profile.replication = 5             | profile.replication: expected a block { ... }, got 5
           profile.limits.batch.time = soon    | profile.limits.batch.time: expected a duration such as 30s or 5 minutes, got "soon"

@@ -137,6 +137,16 @@ class ReferenceConfTest {
             headers { Authorization { env = P5 } }
           }
         }
+        notify {
+          url = "https://me.org/hook"
+          secret { env = P6 }
+          events = [quota]
+          tenants = ["t*"]
+          quota-ratio = 0.8
+          timeout = 12s
+          retry-for = 6 minutes
+          queue = 1001
+        }
         """
             .formatted("ab".repeat(32));
     String tenantConf =
@@ -218,7 +228,20 @@ class ReferenceConfTest {
             .file("conf/toys.pem", keys.pem("toys"));
 
     Installation installation =
-        home.load(Map.of("P1", "p1", "P2", "p2", "P3", "p3", "P4", "p4-of-16-or-more", "P5", "p5"));
+        home.load(
+            Map.of(
+                "P1",
+                "p1",
+                "P2",
+                "p2",
+                "P3",
+                "p3",
+                "P4",
+                "p4-of-16-or-more",
+                "P5",
+                "p5",
+                "P6",
+                "p6"));
 
     Path conf = home.folder().resolve("conf");
     assertThat(installation.home()).isEqualTo(home.folder());
@@ -277,7 +300,16 @@ class ReferenceConfTest {
                     new MetricsConfig.Otlp(
                         URI.create("http://collector:4318/v1/metrics"),
                         Duration.ofSeconds(8),
-                        Map.of("Authorization", new Secret("p5"))))));
+                        Map.of("Authorization", new Secret("p5")))),
+                new NotifyConfig(
+                    URI.create("https://me.org/hook"),
+                    new Secret("p6"),
+                    Set.of(NotifyConfig.Topic.QUOTA),
+                    new NamePatterns(List.of("t*")),
+                    0.8,
+                    Duration.ofSeconds(12),
+                    Duration.ofMinutes(6),
+                    1_001)));
     assertThat(installation.registrations().get(0).requireProfile())
         .isEqualTo(
             new TenantProfile(

@@ -1,0 +1,76 @@
+package io.mysimbdp.engine.cli;
+
+import io.mysimbdp.engine.run.Counts;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fast something gets on, by what it has done in the last ten seconds: what was before that
+ * says little about how long it will take. Not safe for several threads.
+ */
+final class RunMeter {
+
+  private static final Duration WINDOW = Duration.ofSeconds(10);
+
+  private final long totalBytes;
+  private final Deque<Sample> samples = new ArrayDeque<>();
+
+  /**
+   * Begins to measure.
+   *
+   * @param totalBytes how much there is to do
+   * @param nowNanos of a monotonic clock
+   */
+  RunMeter(long totalBytes, long nowNanos) {
+    this.totalBytes = totalBytes;
+    samples.add(new Sample(nowNanos, 0, 0));
+  }
+
+  /**
+   * How something stands.
+   *
+   * @param counts what is done
+   * @param totalBytes how much there is to do
+   * @param left how long it will take; null: nobody knows
+   */
+  record Reading(
+      Counts counts,
+      long totalBytes,
+      double rowsPerSecond,
+      double bytesPerSecond,
+      @Nullable Duration left) {
+
+    /** Returns the share that is done, from 0 to 1. */
+    double share() {
+      return totalBytes <= 0 ? 0 : Math.min(1.0, (double) counts.bytes() / totalBytes);
+    }
+  }
+
+  /** Takes in what is done by now. */
+  Reading read(Counts counts, long nowNanos) {
+    samples.addLast(new Sample(nowNanos, counts.rowsWritten(), counts.bytes()));
+    // The last one before the window is where it begins.
+    while (samples.size() > 2 && isOld(nowNanos)) {
+      samples.removeFirst();
+    }
+    Sample first = samples.getFirst();
+    double seconds = Math.max((nowNanos - first.nanos) / 1e9, 1e-3);
+    double bytesPerSecond = (counts.bytes() - first.bytes) / seconds;
+    long bytesLeft = Math.max(0, totalBytes - counts.bytes());
+    return new Reading(
+        counts,
+        totalBytes,
+        (counts.rowsWritten() - first.rows) / seconds,
+        bytesPerSecond,
+        bytesPerSecond < 1 ? null : Duration.ofMillis((long) (1e3 * bytesLeft / bytesPerSecond)));
+  }
+
+  private boolean isOld(long nowNanos) {
+    Sample second = samples.stream().skip(1).findFirst().orElseThrow();
+    return nowNanos - second.nanos >= WINDOW.toNanos();
+  }
+
+  private record Sample(long nanos, long rows, long bytes) {}
+}

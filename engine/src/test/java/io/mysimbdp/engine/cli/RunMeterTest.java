@@ -1,0 +1,61 @@
+package io.mysimbdp.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mysimbdp.engine.run.Counts;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunMeterTest {
+
+  private static final long BEGIN = -5;
+
+  private final RunMeter meter = new RunMeter(1_000, BEGIN);
+
+  @Test
+  void the_rate_is_that_of_the_last_ten_seconds() {
+    for (int second = 1; second <= 60; second++) {
+      at(second, second);
+    }
+    RunMeter.Reading slow = at(60, 60);
+    assertThat(slow.bytesPerSecond()).isEqualTo(1);
+    assertThat(slow.left()).isEqualTo(Duration.ofSeconds(940));
+
+    for (int second = 61; second <= 70; second++) {
+      at(second, 60 + 10L * (second - 60));
+    }
+    RunMeter.Reading fast = at(70, 160);
+    assertThat(fast.bytesPerSecond()).isEqualTo(10);
+    assertThat(fast.rowsPerSecond()).isEqualTo(20);
+    assertThat(fast.left()).isEqualTo(Duration.ofSeconds(84));
+    assertThat(fast.share()).isEqualTo(0.16);
+  }
+
+  @Test
+  void before_ten_seconds_have_passed_it_is_that_since_the_beginning() {
+    at(1, 100);
+
+    assertThat(at(2, 150).bytesPerSecond()).isEqualTo(75);
+  }
+
+  @Test
+  void nobody_knows_when_what_stands_still_will_end() {
+    at(1, 100);
+
+    assertThat(at(5, 100).left()).isNotNull();
+    assertThat(at(20, 100).left()).isNull();
+    assertThat(at(31, 2_000).share()).as("never more than all").isEqualTo(1);
+  }
+
+  private RunMeter.Reading at(long second, long bytes) {
+    return meter.read(new Counts(0, 2 * bytes, 0, 0, bytes), BEGIN + second * 1_000_000_000L);
+  }
+
+  @ParameterizedTest(name = "{0} s: {1}")
+  @CsvSource({"0, 0:00", "7, 0:07", "754, 12:34", "3723, 1:02:03", "100000, 27:46:40"})
+  void times_are_told_as_clocks_tell_them(long seconds, String told) {
+    assertThat(ProgressLines.clock(Duration.ofSeconds(seconds))).isEqualTo(told);
+  }
+}
