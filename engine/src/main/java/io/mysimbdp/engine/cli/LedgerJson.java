@@ -6,6 +6,7 @@ import io.mysimbdp.engine.report.Json;
 import io.mysimbdp.engine.run.ResumePoint;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** What the ledger knows of a file, for scripts. Names of keys are stable. */
 final class LedgerJson {
@@ -42,6 +43,8 @@ final class LedgerJson {
     node.put("reason", entry.reason());
     node.put("rejects_log", entry.rejectsPath());
     node.put("origin_run", entry.originRun());
+    ObjectNode kinds = node.putObject("reject_kinds");
+    new TreeMap<>(entry.rejectKinds()).forEach(kinds::put);
     return node;
   }
 }

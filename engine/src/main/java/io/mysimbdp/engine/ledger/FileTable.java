@@ -10,6 +10,7 @@ import io.mysimbdp.engine.run.ResumePoint;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunFile;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ final class FileTable {
         last_write_micros bigint,
         rejects_path text,
         origin_run text,
+        reject_kinds frozen<map<text, bigint>>,
         PRIMARY KEY ((tenant, content_sha256))
       );
       """;
@@ -91,7 +93,7 @@ final class FileTable {
                         + " :records, rows_written = :rows, rejects = :rejects, skipped = :skipped,"
                         + " bytes_read = :bytes, position_bytes = :offset, position_line = :line,"
                         + " reason = null, last_write_micros = :micros, rejects_path ="
-                        + " :rejects_path, origin_run = :origin"
+                        + " :rejects_path, origin_run = :origin, reject_kinds = null"
                         + KEY
                         + " IF fencing_token = :known_fence AND run_id = :known_run AND state ="
                         + " :known_state"));
@@ -116,7 +118,7 @@ final class FileTable {
                         + " rows_written = :rows, rejects = :rejects, skipped = :skipped, bytes_read"
                         + " = :bytes, reason = :reason, first_error = :first_error,"
                         + " last_error = :last_error, last_write_micros = :micros, rejects_path ="
-                        + " :rejects_path"
+                        + " :rejects_path, reject_kinds = :kinds"
                         + KEY
                         + " IF fencing_token = :fence AND run_id = :run"));
     this.reopen =
@@ -255,7 +257,9 @@ final class FileTable {
     BoundStatement statement = finish.bind();
     if (state == FileState.DONE) {
       // The errors of earlier runs stay as they are: what is not bound is not written.
-      statement = counts(statement, result.counts());
+      statement =
+          counts(statement, result.counts())
+              .setMap("kinds", result.rejectKinds(), String.class, Long.class);
     } else {
       Optional<LedgerEntry> before = find(run.profile().id(), file.sha256());
       // The counts of a file that is not done are those of its position, for the next run to go on.
@@ -338,7 +342,8 @@ final class FileTable {
         row.getString("reason"),
         row.getLong("last_write_micros"),
         row.getString("rejects_path"),
-        row.getString("origin_run"));
+        row.getString("origin_run"),
+        Objects.requireNonNullElse(row.getMap("reject_kinds", String.class, Long.class), Map.of()));
   }
 
   private static String text(Row row, String column) {

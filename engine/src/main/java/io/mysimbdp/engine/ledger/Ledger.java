@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class Ledger {
   private final FileIndex index;
   private final DecisionTable decisions;
   private final UsageTable usage;
+  private final EndedFileTable ended;
   private final Leases leases;
   private final ControlTable controls;
 
@@ -44,6 +47,7 @@ public final class Ledger {
     this.index = new FileIndex(durable, keyspace);
     this.decisions = new DecisionTable(durable.session(), keyspace);
     this.usage = new UsageTable(durable.session(), keyspace);
+    this.ended = new EndedFileTable(durable, keyspace);
     this.leases = new Leases(durable.ofLeases(), keyspace, engineId, lease);
     this.controls = new ControlTable(durable, keyspace, clock);
   }
@@ -72,6 +76,7 @@ public final class Ledger {
         + FileIndex.SCHEMA
         + DecisionTable.SCHEMA
         + UsageTable.SCHEMA
+        + EndedFileTable.SCHEMA
         + Leases.SCHEMA
         + ControlTable.SCHEMA;
   }
@@ -134,7 +139,10 @@ public final class Ledger {
     if (state == FileState.DONE || !FileState.RUNNING.mayBecome(state)) {
       throw new IllegalArgumentException("Not an end of a run that failed: " + state);
     }
-    files.finish(lease, run, file, state, result, lastWriteMicros, clock.instant());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    files.finish(lease, run, file, state, result, lastWriteMicros, now);
+    // An engine that dies here leaves the file in staging, to end once more.
+    durable.execute(ended.bound(EndedFile.of(run, file, result, now)));
   }
 
   /**
@@ -152,9 +160,23 @@ public final class Ledger {
     return now;
   }
 
-  /** Charges a tenant for a file that is done. Charging it again changes nothing. */
-  public void charge(String tenant, String contentSha256, String runId, Charge charge) {
-    durable.execute(usage.bound(tenant, contentSha256, runId, charge));
+  /**
+   * Charges a tenant for a file that is done, and notes that it has ended. Charging it again
+   * changes nothing.
+   *
+   * @param doneAt what {@link #done} has returned
+   */
+  public Charge charge(Run run, RunFile file, FileResult result, Instant doneAt) {
+    return charge(file.sha256(), EndedFile.of(run, file, result, doneAt));
+  }
+
+  private Charge charge(String contentSha256, EndedFile done) {
+    Charge charge = new Charge(done.endedAt(), 1, done.sizeBytes(), done.counts().rowsWritten());
+    durable.execute(
+        Durable.together(
+            usage.bound(done.tenant(), contentSha256, Objects.requireNonNull(done.runId()), charge),
+            ended.bound(done)));
+    return charge;
   }
 
   /** Tells whether a tenant has been charged for a file that is done, and for just what it is. */
@@ -164,9 +186,7 @@ public final class Ledger {
 
   /** Charges a tenant for a file that is done, by what the ledger says of it. */
   public Charge charge(LedgerEntry done) {
-    Charge charge = new Charge(done.doneAt(), 1, done.sizeBytes(), done.counts().rowsWritten());
-    charge(done.tenant(), done.contentSha256(), done.runId(), charge);
-    return charge;
+    return charge(done.contentSha256(), EndedFile.of(done));
   }
 
   /**
@@ -199,13 +219,52 @@ public final class Ledger {
         .toList();
   }
 
-  /** Keeps decisions on staged files of a tenant, for 90 days. */
+  /**
+   * Keeps decisions on staged files of a tenant, for 90 days; and for good, that files have left
+   * staging by them.
+   */
   public void keep(String tenant, List<Judged> judged) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<EndedFile> left = new ArrayList<>();
+    for (Judged each : judged) {
+      Long leftBytes = each.leftBytes();
+      if (leftBytes != null && each.decision() instanceof Decision.Refused refused) {
+        left.add(
+            EndedFile.withoutRun(
+                tenant,
+                each.fileName(),
+                now,
+                EndedFile.End.REFUSED,
+                leftBytes,
+                refused.rule(),
+                refused.reason()));
+      }
+    }
     durable.again(
         () -> {
-          decisions.write(tenant, judged, clock.instant());
+          decisions.write(tenant, judged, now);
+          ended.write(left);
           return judged;
         });
+  }
+
+  /** Notes that a file has left staging as the duplicate of one that is done. */
+  public void duplicate(String tenant, String fileName, long sizeBytes) {
+    durable.execute(
+        ended.bound(
+            EndedFile.withoutRun(
+                tenant,
+                fileName,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                EndedFile.End.DUPLICATE,
+                sizeBytes,
+                null,
+                null)));
+  }
+
+  /** Looks up for which tenants and days there are files that have come to an end. */
+  public EndedFiles endedFiles() {
+    return new EndedFiles(ended);
   }
 
   /** Returns the latest decisions on a file of this name, the newest first. */

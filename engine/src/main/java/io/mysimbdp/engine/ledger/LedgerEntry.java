@@ -3,6 +3,7 @@ package io.mysimbdp.engine.ledger;
 import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.run.ResumePoint;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastWriteMicros the write time of its last row, in microseconds since 1970
  * @param rejectsPath where the rejects of its last run are; null: there are none
  * @param originRun the run whose rejects it holds, mended; null: it holds no rejects
+ * @param rejectKinds how many of its rejects there are of each kind, as far as that is known; empty
+ *     when it is not done
  */
 public record LedgerEntry(
     String tenant,
@@ -56,7 +59,13 @@ public record LedgerEntry(
     @Nullable String reason,
     long lastWriteMicros,
     @Nullable String rejectsPath,
-    @Nullable String originRun) {
+    @Nullable String originRun,
+    Map<String, Long> rejectKinds) {
+
+  /** Copies. */
+  public LedgerEntry {
+    rejectKinds = Map.copyOf(rejectKinds);
+  }
 
   /** Returns when it was done, for a file that is. */
   Instant doneAt() {

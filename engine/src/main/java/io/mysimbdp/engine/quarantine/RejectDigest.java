@@ -33,7 +33,7 @@ public final class RejectDigest {
    */
   public record Kind(String rule, @Nullable String column, long count, long line, String message) {}
 
-  private record Key(String rule, String column) {}
+  private record Key(String rule, @Nullable String column) {}
 
   private RejectDigest() {}
 
@@ -48,12 +48,12 @@ public final class RejectDigest {
     forEach(
         log,
         reject -> {
-          String column = reject.path("column").isNull() ? "" : reject.path("column").asText();
+          String column = column(reject);
           kinds.merge(
               new Key(reject.path("rule").asText(), column),
               new Kind(
                   reject.path("rule").asText(),
-                  column.isEmpty() ? null : column,
+                  column,
                   1,
                   reject.path("line").asLong(),
                   reject.path("message").asText()),
@@ -95,8 +95,14 @@ public final class RejectDigest {
     }
   }
 
-  /** A crash may have cut off the last line. */
-  private static JsonNode tree(String line) {
+  /** Returns the column that a line of a log names; null: it names none. */
+  static @Nullable String column(JsonNode reject) {
+    String column = reject.path("column").asText("");
+    return reject.path("column").isNull() || column.isEmpty() ? null : column;
+  }
+
+  /** Returns a line of a log; a crash may have cut off the last one, which is no object then. */
+  static JsonNode tree(String line) {
     try {
       return JSON.readTree(line);
     } catch (JsonProcessingException e) {

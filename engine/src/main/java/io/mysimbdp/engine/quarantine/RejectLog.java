@@ -1,6 +1,5 @@
 package io.mysimbdp.engine.quarantine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +39,7 @@ public final class RejectLog implements AutoCloseable {
 
   private final Path path;
   private final boolean discards;
+  private final RejectKinds kinds = new RejectKinds();
   private @Nullable BufferedWriter writer;
   private @Nullable FileChannel file;
 
@@ -85,6 +86,7 @@ public final class RejectLog implements AutoCloseable {
     if (!reject.isWhole()) {
       line.put("raw_is_whole", false);
     }
+    kinds.add(reject.rule(), reject.column());
     try {
       write(JSON.writeValueAsString(line));
     } catch (IOException e) {
@@ -105,7 +107,10 @@ public final class RejectLog implements AutoCloseable {
     }
     try (BufferedReader lines = reader(Path.of(former))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (lineOf(line) < beforeLine) {
+        JsonNode reject = RejectDigest.tree(line);
+        // A line that a crash has cut off lies behind every position.
+        if (reject.path("line").asLong(Long.MAX_VALUE) < beforeLine) {
+          kinds.add(reject.path("rule").asText(), RejectDigest.column(reject));
           write(line);
         }
       }
@@ -127,13 +132,12 @@ public final class RejectLog implements AutoCloseable {
     return Channels.newOutputStream(NoLinks.create(target));
   }
 
-  /** A crash may have cut off the last line; then it lies behind every position. */
-  private static long lineOf(String reject) {
-    try {
-      return JSON.readTree(reject).path("line").asLong(Long.MAX_VALUE);
-    } catch (JsonProcessingException e) {
-      return Long.MAX_VALUE;
-    }
+  /**
+   * Returns how many rejects there are of each kind, those that were taken over among them. Kinds
+   * beyond the first twenty are counted as one, {@code other}.
+   */
+  public synchronized Map<String, Long> kinds() {
+    return kinds.counts();
   }
 
   /**

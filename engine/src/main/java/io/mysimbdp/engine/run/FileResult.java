@@ -3,6 +3,7 @@ package io.mysimbdp.engine.run;
 import io.mysimbdp.engine.admission.Decision.Refused;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason one sentence why it is not done; null when it is
  * @param rejectsPath where its rejects are; null when there are none
  * @param refusal the rule that it breaks; null when it breaks none that is configured
+ * @param rejectKinds how many of the rejects there are of each kind, as far as that is known
  */
 public record FileResult(
     String name,
@@ -24,7 +26,8 @@ public record FileResult(
     @Nullable FailureCode code,
     @Nullable String reason,
     @Nullable String rejectsPath,
-    @Nullable Refused refusal)
+    @Nullable Refused refusal,
+    Map<String, Long> rejectKinds)
     implements Serializable {
 
   /** How a file can end. */
@@ -39,12 +42,25 @@ public record FileResult(
     SET_BACK
   }
 
-  /** Checks. */
+  /** Checks and copies. */
   public FileResult {
     Objects.requireNonNull(name, "name");
+    rejectKinds = Map.copyOf(rejectKinds);
     if ((state == State.DONE) != (reason == null)) {
       throw new IllegalArgumentException("File " + name + " is " + state + ": " + reason);
     }
+  }
+
+  /** Makes a result without rejects of a kind that is known. */
+  public FileResult(
+      String name,
+      State state,
+      Counts counts,
+      @Nullable FailureCode code,
+      @Nullable String reason,
+      @Nullable String rejectsPath,
+      @Nullable Refused refusal) {
+    this(name, state, counts, code, reason, rejectsPath, refusal, Map.of());
   }
 
   /** Returns the result of a file of which nothing was read. */

@@ -286,6 +286,7 @@ final class RunExecution {
         verdict == null ? null : verdict.code(),
         verdict == null ? null : verdict.reason(),
         counts.rejects() == 0 ? null : file.rejectLog().path().toString(),
-        file.refusal());
+        file.refusal(),
+        file.rejectLog().kinds());
   }
 }

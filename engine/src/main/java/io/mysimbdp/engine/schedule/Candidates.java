@@ -141,14 +141,16 @@ final class Candidates implements AutoCloseable {
   private FileOutcome leave(Duplicate duplicate) {
     RunFile file = duplicate.file();
     LedgerEntry known = duplicate.known();
-    // The engine may have died between the commit and the charge; charged again, it changes
-    // nothing.
-    ledger.charge(known);
+    // The engine may have died between the commit and the charge.
+    if (!ledger.isCharged(known)) {
+      ledger.charge(known);
+    }
     try {
       departure.done(Path.of(file.path()));
     } catch (EngineException e) {
       return FileOutcome.failed(file.name(), e.getMessage());
     }
+    ledger.duplicate(batch.tenant().id(), file.name(), file.sizeBytes());
     Instant when = known.finishedAt() == null ? known.startedAt() : known.finishedAt();
     String name = known.name().equals(file.name()) ? "this file" : known.name();
     return new FileOutcome(

@@ -1,6 +1,5 @@
 package io.mysimbdp.engine.schedule;
 
-import io.mysimbdp.engine.admission.Charge;
 import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.admission.TenantUse.QuotaStep;
 import io.mysimbdp.engine.failure.EngineException;
@@ -81,9 +80,7 @@ final class FileEnd {
   private FileOutcome done(RunFile file, FileResult result) {
     Instant at = ledger.done(lease, run, file, result, lastWriteMicros);
     listener.reached(Step.COMMITTED);
-    Charge charge = new Charge(at, 1, file.sizeBytes(), result.counts().rowsWritten());
-    ledger.charge(batch.tenant().id(), file.sha256(), run.id(), charge);
-    List<QuotaStep> steps = batch.use().charge(charge);
+    List<QuotaStep> steps = batch.use().charge(ledger.charge(run, file, result, at));
     if (!steps.isEmpty()) {
       listener.charged(batch.tenant().id(), run.id(), steps);
     }

@@ -80,7 +80,8 @@ final class Intake {
       if (staged instanceof Staged.Ready file) {
         Decision decision = admission.judge(new FileFacts(file.name(), file.stamp().sizeBytes()));
         if (decision instanceof Decision.Refused refusal) {
-          refused.addAll(putAway(tenant, file.name(), file.path(), refusal, found));
+          refused.addAll(
+              putAway(tenant, file.name(), file.path(), file.stamp().sizeBytes(), refusal, found));
         } else {
           found.ready.add(new WaitingFile(file.name(), file.path(), file.stamp()));
         }
@@ -93,9 +94,11 @@ final class Intake {
         Decision.Refused refusal =
             new Decision.Refused(misfit.rule(), misfit.limit(), misfit.actual(), file.reason());
         if (file.movable()) {
-          refused.addAll(putAway(tenant, file.name(), file.path(), refusal, found));
+          // What a link or the like leads to is not looked at, nor its size.
+          refused.addAll(putAway(tenant, file.name(), file.path(), 0, refusal, found));
         } else {
-          refused.add(report(tenant, file.name(), refusal, found.outcomes));
+          report(tenant, file.name(), refusal, found.outcomes);
+          refused.add(new Judged(file.name(), refusal));
           found.stuck.add(file.name());
         }
       }
@@ -108,8 +111,13 @@ final class Intake {
   }
 
   private List<Judged> putAway(
-      Tenant tenant, String name, Path path, Decision.Refused decision, Found found) {
-    List<Judged> refused = refuse(tenant, name, path, decision, found.outcomes);
+      Tenant tenant,
+      String name,
+      Path path,
+      long sizeBytes,
+      Decision.Refused decision,
+      Found found) {
+    List<Judged> refused = refuse(tenant, name, path, sizeBytes, decision, found.outcomes);
     if (refused.isEmpty()) {
       found.stuck.add(name);
     }
@@ -128,7 +136,8 @@ final class Intake {
     for (JudgedFile each : judged) {
       WaitingFile file = each.file();
       if (each.decision() instanceof Decision.Refused refused) {
-        decisions.addAll(refuse(tenant, file.name(), file.path(), refused, outcomes));
+        decisions.addAll(
+            refuse(tenant, file.name(), file.path(), file.stamp().sizeBytes(), refused, outcomes));
       } else if (each.decision() instanceof Decision.Deferred deferred) {
         FileOutcome outcome = FileOutcome.deferred(file.name(), deferred);
         deferrals
@@ -156,6 +165,7 @@ final class Intake {
       Tenant tenant,
       String name,
       Path path,
+      long sizeBytes,
       Decision.Refused decision,
       List<FileOutcome> outcomes) {
     try {
@@ -167,14 +177,14 @@ final class Intake {
       // Else its tenant has taken it back: nothing to report.
       return List.of();
     }
-    return List.of(report(tenant, name, decision, outcomes));
+    report(tenant, name, decision, outcomes);
+    return List.of(new Judged(name, decision, sizeBytes));
   }
 
-  private Judged report(
+  private void report(
       Tenant tenant, String file, Decision.Refused decision, List<FileOutcome> outcomes) {
     FileOutcome outcome = FileOutcome.refused(file, decision);
     listener.judged(tenant.id(), outcome);
     outcomes.add(outcome);
-    return new Judged(file, decision);
   }
 }

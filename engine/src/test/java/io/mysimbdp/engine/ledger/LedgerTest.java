@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,7 +42,15 @@ class LedgerTest {
       new RunFile("a.tsv", "a.tsv", "00ff", new FileStamp(7, 1, ""));
   private static final Counts COUNTS = new Counts(3, 5, 1, 0, 7);
   private static final FileResult DONE =
-      new FileResult("a.tsv", FileResult.State.DONE, COUNTS, null, null, "r.jsonl", null);
+      new FileResult(
+          "a.tsv",
+          FileResult.State.DONE,
+          COUNTS,
+          null,
+          null,
+          "r.jsonl",
+          null,
+          Map.of("APP in stars", 1L));
   private static final AtomicInteger TENANTS = new AtomicInteger();
   private static final long LAST_WRITE = 123;
   private static String keyspace = "";
@@ -98,6 +107,7 @@ class LedgerTest {
     assertThat(done.lastWriteMicros()).isEqualTo(LAST_WRITE);
     assertThat(done.rejectsPath()).isEqualTo("r.jsonl");
     assertThat(done.originRun()).isEqualTo("run0");
+    assertThat(done.rejectKinds()).isEqualTo(Map.of("APP in stars", 1L));
   }
 
   @Test
@@ -294,7 +304,7 @@ class LedgerTest {
     ledger.done(lease, run("run1", FILE), FILE, DONE, LAST_WRITE);
     assertThat(ledger.charges(tenant, NOW.minus(Duration.ofDays(30)))).isEmpty();
 
-    ledger.charge(tenant, "00ff", "run1", new Charge(NOW, 1, 7, 5));
+    ledger.charge(run("run1", FILE), FILE, DONE, NOW);
     ledger.charge(entry());
     ledger.charge(entry());
 
@@ -325,7 +335,7 @@ class LedgerTest {
     List<Instant> times =
         IntStream.range(0, 5).mapToObj(day -> NOW.plus(Duration.ofDays(day))).toList();
     for (Instant time : times) {
-      ledger.charge(tenant, "00ff", "run", new Charge(time, 1, 7, 5));
+      ledger.charge(run("run", FILE), FILE, DONE, time);
     }
     now = times.get(4).plusSeconds(1);
 
