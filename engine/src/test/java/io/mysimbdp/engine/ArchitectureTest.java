@@ -65,6 +65,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".metrics..")
         .layer("notify")
         .definedBy(ENGINE + ".notify..")
+        .layer("statistics")
+        .definedBy(ENGINE + ".statistics..")
         .layer("schedule")
         .definedBy(ENGINE + ".schedule..")
         .layer("verify")
@@ -117,6 +119,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("notify")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("statistics")
+        .mayOnlyBeAccessedByLayers("cli", "report")
         .whereLayer("schedule")
         .mayOnlyBeAccessedByLayers("cli", "report", "verify", "metrics", "notify")
         .whereLayer("verify")
@@ -130,7 +134,8 @@ class ArchitectureTest {
         .whereLayer("protocol")
         .mayOnlyBeAccessedByLayers("process", "child")
         .whereLayer("ledger")
-        .mayOnlyBeAccessedByLayers("cli", "schedule", "verify", "report", "metrics")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "schedule", "verify", "report", "metrics", "statistics")
         .whereLayer("run")
         .mayOnlyBeAccessedByLayers(
             "cli",
@@ -142,7 +147,8 @@ class ArchitectureTest {
             "ledger",
             "verify",
             "metrics",
-            "notify")
+            "notify",
+            "statistics")
         .whereLayer("write")
         .mayOnlyBeAccessedByLayers("run", "verify", "report", "protocol")
         .whereLayer("session")
@@ -189,6 +195,8 @@ class ArchitectureTest {
           org.apache.commons.compress,   records
           org.objectweb.asm,             confine
           org.apache.logging.log4j,      log
+          org.HdrHistogram,              statistics
+          com.samskivert.mustache,       report
           picocli,                       cli
           io.micrometer,                 metrics
           io.prometheus,                 metrics

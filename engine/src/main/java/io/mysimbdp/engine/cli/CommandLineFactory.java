@@ -22,6 +22,7 @@ final class CommandLineFactory {
             .addSubcommand(new StatusCommand(console, environment))
             .addSubcommand(new HistoryCommand(console, environment))
             .addSubcommand(new RejectsCommand(console, environment))
+            .addSubcommand(new ReportCommand(console, environment))
             .addSubcommand(new RetryCommand(console, environment))
             .addSubcommand(new VerifyCommand(console, environment))
             .addSubcommand(new CheckCommand(console, environment))

@@ -1,0 +1,9 @@
+package io.mysimbdp.engine.cli;
+
+/** How a report is rendered. */
+enum ReportFormat {
+  TEXT,
+  JSON,
+  CSV,
+  HTML
+}
