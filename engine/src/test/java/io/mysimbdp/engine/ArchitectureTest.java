@@ -75,6 +75,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".worker..")
         .layer("child")
         .definedBy(ENGINE + ".child..")
+        .layer("trial")
+        .definedBy(ENGINE + ".trial..")
         .layer("process")
         .definedBy(ENGINE + ".process..")
         .layer("protocol")
@@ -129,6 +131,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli", "schedule", "verify", "child")
         .whereLayer("child")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("trial")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("process")
         .mayOnlyBeAccessedByLayers("cli", "worker")
         .whereLayer("protocol")
@@ -148,13 +152,14 @@ class ArchitectureTest {
             "verify",
             "metrics",
             "notify",
-            "statistics")
+            "statistics",
+            "trial")
         .whereLayer("write")
-        .mayOnlyBeAccessedByLayers("run", "verify", "report", "protocol")
+        .mayOnlyBeAccessedByLayers("run", "verify", "report", "protocol", "trial")
         .whereLayer("session")
         .mayOnlyBeAccessedByLayers("cli", "ledger", "worker", "run", "write")
         .whereLayer("schema")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("cli", "trial")
         .whereLayer("plugin")
         .mayOnlyBeAccessedByLayers("cli", "worker", "child")
         .whereLayer("confine")
@@ -162,16 +167,16 @@ class ArchitectureTest {
         .whereLayer("records")
         .mayOnlyBeAccessedByLayers("admission", "run", "cli", "child")
         .whereLayer("admission")
-        .mayOnlyBeAccessedByLayers("cli", "report", "schedule", "ledger", "run", "notify")
+        .mayOnlyBeAccessedByLayers("cli", "report", "schedule", "ledger", "run", "notify", "trial")
         .whereLayer("staging")
-        .mayOnlyBeAccessedByLayers("cli", "schedule", "run", "verify")
+        .mayOnlyBeAccessedByLayers("cli", "schedule", "run", "verify", "trial")
         .whereLayer("quarantine")
-        .mayOnlyBeAccessedByLayers("cli", "run", "schedule", "verify")
+        .mayOnlyBeAccessedByLayers("cli", "run", "schedule", "verify", "trial")
         .whereLayer("cassandra")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("share")
         .mayOnlyBeAccessedByLayers(
-            "cli", "schedule", "worker", "run", "write", "session", "metrics")
+            "cli", "schedule", "worker", "run", "write", "session", "metrics", "trial")
         .whereLayer("files")
         .mayOnlyBeAccessedByLayers("staging", "quarantine", "run")
         .whereLayer("terminal")
@@ -227,6 +232,7 @@ class ArchitectureTest {
                     ENGINE + ".protocol..",
                     ENGINE + ".process..",
                     ENGINE + ".child..",
+                    ENGINE + ".trial..",
                     ENGINE + ".cassandra..",
                     ENGINE + ".cli..")))
         .should()

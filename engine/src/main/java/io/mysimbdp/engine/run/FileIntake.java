@@ -10,10 +10,12 @@ final class FileIntake {
 
   private final FileTally tally;
   private final RejectLog rejects;
+  private final RunEvents events;
 
-  FileIntake(FileTally tally, RejectLog rejects) {
+  FileIntake(FileTally tally, RejectLog rejects, RunEvents events) {
     this.tally = tally;
     this.rejects = rejects;
+    this.events = events;
   }
 
   FileTally tally() {
@@ -28,6 +30,7 @@ final class FileIntake {
   /** Counts a record that came whole, and follows it from here on, in its place in the file. */
   TrackedRecord accept(InputRecord record, PositionTracker.@Nullable Entry entry) {
     tally.recordRead();
+    events.read(record);
     return new TrackedRecord(record, this, entry);
   }
 
@@ -35,12 +38,17 @@ final class FileIntake {
   void malformed(Reject reject) {
     tally.recordRead();
     tally.recordRejected();
-    rejects.add(reject);
+    putAside(reject);
+  }
+
+  /** Notes that the app leaves a record out, which has been counted by the caller. */
+  void skipped(InputRecord record, String reason) {
+    events.skipped(record, reason);
   }
 
   /** Puts a record aside that has been counted as rejected by the caller. */
   void putAside(InputRecord record, @Nullable String column, String rule, String reason) {
-    rejects.add(
+    putAside(
         new Reject(
             record.file(),
             record.line(),
@@ -51,5 +59,10 @@ final class FileIntake {
             record.raw(),
             null,
             true));
+  }
+
+  private void putAside(Reject reject) {
+    rejects.add(reject);
+    events.rejected(reject);
   }
 }

@@ -61,7 +61,8 @@ final class OpenedFile implements StagedFile, AutoCloseable {
       RejectLimit rejectLimit,
       FileAdmission admission,
       Throttle throttle,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      RunEvents events) {
     this.file = file;
     this.dialect = dialect;
     this.control = control;
@@ -70,7 +71,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
     this.throttle = throttle;
     this.nanoTime = nanoTime;
     this.gate = new FileGate(file.name(), file.sizeBytes(), admission);
-    this.intake = new FileIntake(tally, rejectLog);
+    this.intake = new FileIntake(tally, rejectLog, events);
     ResumePoint resume = file.resume();
     this.positions =
         new PositionTracker(resume == null ? new ResumePoint(0, 1, Counts.ZERO) : resume);

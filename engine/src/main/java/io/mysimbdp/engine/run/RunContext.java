@@ -165,7 +165,7 @@ final class RunContext implements BatchContext {
     public void skip(InputRecord record, String reason) {
       control.check();
       Objects.requireNonNull(reason, "reason");
-      tracked(Objects.requireNonNull(record, "record")).skip();
+      tracked(Objects.requireNonNull(record, "record")).skip(reason);
     }
   }
 }

@@ -14,6 +14,25 @@ public final class RunCounters {
   private final List<OpenedFile> files = new CopyOnWriteArrayList<>();
   private volatile LongSupplier lastWriteMicros = () -> 0;
   private volatile String activity = "";
+  private final RunEvents events;
+
+  /** Makes the counters of a run of which nobody hears more. */
+  public RunCounters() {
+    this(RunEvents.NONE);
+  }
+
+  /**
+   * Makes the counters of a run.
+   *
+   * @param events hears of each record
+   */
+  public RunCounters(RunEvents events) {
+    this.events = events;
+  }
+
+  RunEvents events() {
+    return events;
+  }
 
   void add(FileTally tally) {
     tallies.add(tally);
@@ -21,6 +40,7 @@ public final class RunCounters {
 
   void activity(String text) {
     activity = text;
+    events.progress(text);
   }
 
   void add(OpenedFile file) {

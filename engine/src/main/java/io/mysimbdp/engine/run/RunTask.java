@@ -1,27 +1,20 @@
 package io.mysimbdp.engine.run;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.mysimbdp.engine.admission.FileAdmission;
 import io.mysimbdp.engine.config.TenantProfile;
-import io.mysimbdp.engine.config.TenantSettings;
 import io.mysimbdp.engine.confine.Callbacks;
-import io.mysimbdp.engine.quarantine.RejectLog;
 import io.mysimbdp.engine.session.BatchThresholds;
 import io.mysimbdp.engine.session.GuardedSession;
 import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.engine.session.TenantRights;
 import io.mysimbdp.engine.session.TenantRights.Access;
 import io.mysimbdp.engine.share.TenantShare;
-import io.mysimbdp.engine.staging.FileNames;
-import io.mysimbdp.engine.staging.TenantFolder;
 import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.engine.write.RowVerifier;
 import io.mysimbdp.engine.write.RowWriter;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -87,40 +80,24 @@ public final class RunTask {
   /** Calls the app and returns what became of the batch; throws nothing. */
   public RunResult call(ClientBatchIngestApp app) {
     TenantProfile profile = run.profile();
-    RejectLimit rejectLimit = new RejectLimit(profile.rejects(), counters);
-    FileAdmission admission = new FileAdmission(profile);
-    List<OpenedFile> opened =
-        run.files().stream().map(file -> open(file, rejectLimit, admission)).toList();
-    try (BatchFiles files = new BatchFiles(opened)) {
-      VerificationOrder order = run.verification();
-      RowSink writer = order == null ? writer(profile) : verifier(profile, order);
-      counters.writesUntil(writer::lastWriteTimeMicros);
-      RunContext context =
-          new RunContext(
-              run,
-              control,
-              counters,
-              files,
-              new Settlement(rejectLimit, share.throttle(), writer),
-              // Rows are compared with what Cassandra holds in the order of the file.
-              order == null ? profile.confinement().processors() : 1,
-              new GuardedSession(
-                  session,
-                  new TenantRights(
-                      profile.keyspace(),
-                      profile.tables(),
-                      profile.confinement().statements(),
-                      order == null ? Access.READ_AND_WRITE : Access.READ_ONLY),
-                  share.permits(),
-                  nanoTime,
-                  new Callbacks(),
-                  control.gate()),
-              new TenantSettings(profile),
-              log);
-      RunResult result =
-          new RunExecution(run, control, files, writer, context, rejectLimit).execute(app);
-      return writer instanceof RowVerifier verifier ? result.with(verifier.comparison()) : result;
-    }
+    VerificationOrder order = run.verification();
+    RowSink writer = order == null ? writer(profile) : verifier(profile, order);
+    GuardedSession guarded =
+        new GuardedSession(
+            session,
+            new TenantRights(
+                profile.keyspace(),
+                profile.tables(),
+                profile.confinement().statements(),
+                order == null ? Access.READ_AND_WRITE : Access.READ_ONLY),
+            share.permits(),
+            nanoTime,
+            new Callbacks(),
+            control.gate());
+    RunResult result =
+        new AppCall(run, control, counters, nanoTime, share.throttle(), log)
+            .call(app, writer, guarded);
+    return writer instanceof RowVerifier verifier ? result.with(verifier.comparison()) : result;
   }
 
   private RowSink writer(TenantProfile profile) {
@@ -150,24 +127,5 @@ public final class RunTask {
         order.share(),
         order.lastWriteMicros(),
         order.refusedLines());
-  }
-
-  private OpenedFile open(RunFile file, RejectLimit rejectLimit, FileAdmission admission) {
-    Path rejects = new TenantFolder(Path.of(run.tenantFolder())).rejects();
-    OpenedFile opened =
-        new OpenedFile(
-            file,
-            run.profile().dialect(),
-            control,
-            run.verification() == null
-                ? new RejectLog(rejects, FileNames.shortened(file.name()), run.id())
-                : RejectLog.discarding(),
-            rejectLimit,
-            admission,
-            share.throttle(),
-            nanoTime);
-    counters.add(opened.tally());
-    counters.add(opened);
-    return opened;
   }
 }

@@ -59,8 +59,8 @@ final class Settlement {
       }
     } else if (outcome instanceof Outcome.Reject reject) {
       reject(record, reject.column(), reject.reason());
-    } else {
-      record.skip();
+    } else if (outcome instanceof Outcome.Skip skip) {
+      record.skip(skip.reason());
     }
   }
 

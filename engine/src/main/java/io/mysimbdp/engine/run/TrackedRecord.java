@@ -114,12 +114,13 @@ final class TrackedRecord implements InputRecord, RowOrigin {
    *
    * @throws IllegalStateException when it has been settled before
    */
-  synchronized void skip() {
+  synchronized void skip(String reason) {
     if (state != State.OPEN) {
       throw settledBefore("skip");
     }
     state = State.SKIPPED;
     intake.tally().recordSkipped();
+    intake.skipped(record, reason);
     if (entry != null) {
       entry.skipped();
     }

@@ -7,8 +7,6 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.type.DataType;
-import com.datastax.oss.driver.api.core.type.codec.CodecNotFoundException;
-import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import io.mysimbdp.engine.config.TenantProfile.Nulls;
 import io.mysimbdp.tenant.Row;
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableStatement {
 
-  private static final int SHOWN_VALUE_CHARS = 60;
-
   /** The length of what is not there. */
   private static final int NO_VALUE = -1;
 
@@ -34,14 +30,10 @@ final class TableStatement {
   private final Table table;
   private final PreparedStatement insert;
   private final List<DataType> types;
-  private final boolean[] isKey;
   private final int[] partitionKey;
   private final Nulls nulls;
   private final ConsistencyLevel consistency;
-  private final CodecRegistry codecs;
-  private final ProtocolVersion protocol;
-  // One slot a column: nearly always the same Java type comes again. Races only repeat a look-up.
-  private final @Nullable TypeCodec<Object>[] lastCodecs;
+  private final RowValues encoder;
 
   /**
    * Makes the insert of a table.
@@ -52,7 +44,6 @@ final class TableStatement {
    * @param isKey which columns are part of the primary key
    * @param partitionKey which columns are the partition key, in its order
    */
-  @SuppressWarnings({"unchecked", "rawtypes"})
   TableStatement(
       CqlIdentifier keyspace,
       Table table,
@@ -68,34 +59,19 @@ final class TableStatement {
     this.table = table;
     this.insert = insert;
     this.types = types;
-    this.isKey = isKey;
     this.partitionKey = partitionKey;
     this.nulls = nulls;
     this.consistency = consistency;
-    this.codecs = codecs;
-    this.protocol = protocol;
-    this.lastCodecs = new TypeCodec[types.size()];
+    this.encoder = new RowValues(table, types, isKey, partitionKey, codecs, protocol);
   }
 
   EncodedRow encode(Row row, long writeTimeMicros, RowOrigin origin)
       throws RowNotEncodableException {
-    int count = row.size();
-    @Nullable ByteBuffer[] values = new ByteBuffer[count];
+    @Nullable ByteBuffer[] values = encoder.encode(row);
+    int count = values.length;
     int size = count * Integer.BYTES + Long.BYTES;
-    for (int i = 0; i < count; i++) {
-      Object value = row.value(i);
-      if (value == null) {
-        requireNoKey(i);
-        continue;
-      }
-      ByteBuffer encoded = encode(i, value);
-      if (isWholePartitionKey(i) && encoded.remaining() == 0) {
-        throw new RowNotEncodableException(
-            table.columns().get(i),
-            "column " + table.columns().get(i) + " is the partition key and must not be empty");
-      }
-      values[i] = encoded;
-      size += encoded.remaining();
+    for (ByteBuffer value : values) {
+      size += value == null ? 0 : value.remaining();
     }
     ByteBuffer cells = ByteBuffer.allocate(size);
     ByteBuffer wholeKey = null;
@@ -182,54 +158,5 @@ final class TableStatement {
   /** Returns how many columns are written. */
   int columns() {
     return types.size();
-  }
-
-  private void requireNoKey(int index) throws RowNotEncodableException {
-    if (isKey[index]) {
-      String column = table.columns().get(index);
-      throw new RowNotEncodableException(
-          column, "column " + column + " is part of the primary key and must not be null");
-    }
-  }
-
-  private ByteBuffer encode(int index, Object value) throws RowNotEncodableException {
-    DataType type = types.get(index);
-    if (value instanceof EncodedValue encoded
-        && encoded.cqlType().equals(type.asCql(false, true))) {
-      return encoded.bytes();
-    }
-    try {
-      TypeCodec<Object> codec = lastCodecs[index];
-      if (codec == null || !codec.accepts(value)) {
-        codec = codecs.codecFor(type, value);
-        lastCodecs[index] = codec;
-      }
-      ByteBuffer encoded = codec.encode(value, protocol);
-      if (encoded == null) {
-        throw new IllegalStateException("codec " + codec + " made null of " + shown(value));
-      }
-      return encoded;
-    } catch (CodecNotFoundException | IllegalArgumentException | ClassCastException e) {
-      String column = table.columns().get(index);
-      throw new RowNotEncodableException(
-          column,
-          "column "
-              + column
-              + " of table "
-              + table.name()
-              + " is "
-              + type.asCql(false, true)
-              + "; it cannot hold the "
-              + value.getClass().getSimpleName()
-              + " "
-              + shown(value));
-    }
-  }
-
-  private static String shown(Object value) {
-    String text = String.valueOf(value);
-    return text.length() <= SHOWN_VALUE_CHARS
-        ? "'" + text + "'"
-        : "'" + text.substring(0, SHOWN_VALUE_CHARS) + "…' (" + text.length() + " characters)";
   }
 }

@@ -23,7 +23,9 @@ class TrackedRecordTest {
   @BeforeEach
   void read_a_record() {
     rejects = new RejectLog(folder, "a.tsv", "run1");
-    record = new FileIntake(tally, rejects).accept(new DeclaredRecord("a.tsv", 7, 99, "x\ty"));
+    record =
+        new FileIntake(tally, rejects, RunEvents.NONE)
+            .accept(new DeclaredRecord("a.tsv", 7, 99, "x\ty"));
   }
 
   @Test
@@ -73,7 +75,7 @@ class TrackedRecordTest {
 
   @Test
   void a_settled_record_cannot_be_settled_again() {
-    record.skip();
+    record.skip("not wanted");
 
     assertThat(tally.counts().skipped()).isEqualTo(1);
     assertThatThrownBy(() -> record.reject(null, "late"))
@@ -82,7 +84,7 @@ class TrackedRecordTest {
     assertThatThrownBy(record::beginRow)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Cannot write a row of a.tsv:7: it has been skipped");
-    assertThatThrownBy(record::skip)
+    assertThatThrownBy(() -> record.skip("not wanted"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Cannot skip a.tsv:7: it has been skipped");
   }
