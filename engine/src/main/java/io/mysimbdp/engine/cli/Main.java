@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** The program. */
 public final class Main {
@@ -38,5 +39,21 @@ public final class Main {
     console.out().flush();
     console.err().flush();
     Shutdown.exit(code);
+  }
+
+  /**
+   * Runs the command line in this process, for those who call it from Java.
+   *
+   * @param out gets results
+   * @param err gets everything else
+   * @param environment the environment variables
+   * @return its exit code
+   */
+  public static int call(
+      PrintWriter out, PrintWriter err, Map<String, String> environment, String... args) {
+    int code = new CommandLineFactory(new Console(out, err), environment).create().execute(args);
+    out.flush();
+    err.flush();
+    return code;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysimbdp.testkit;
+
+import org.jspecify.annotations.NullMarked;
