@@ -138,8 +138,7 @@ class ArchitectureTest {
         .whereLayer("protocol")
         .mayOnlyBeAccessedByLayers("process", "child")
         .whereLayer("ledger")
-        .mayOnlyBeAccessedByLayers(
-            "cli", "schedule", "verify", "report", "metrics", "statistics")
+        .mayOnlyBeAccessedByLayers("cli", "schedule", "verify", "report", "metrics", "statistics")
         .whereLayer("run")
         .mayOnlyBeAccessedByLayers(
             "cli",

@@ -163,8 +163,7 @@ class TestBatchTest {
 
   @Test
   void a_writer_that_fails_does_so_with_a_later_call() {
-    BatchResult result =
-        batch(Apps.writing()).file("a.tsv", THREE).failWritingAt(2).run();
+    BatchResult result = batch(Apps.writing()).file("a.tsv", THREE).failWritingAt(2).run();
 
     assertThat(result).failsWith("Cassandra did not accept row 2").wrote("t").rows(1).row(1, "one");
     assertThat(batch(Apps.writing()).file("a.tsv", THREE).failWritingAt(3).run())

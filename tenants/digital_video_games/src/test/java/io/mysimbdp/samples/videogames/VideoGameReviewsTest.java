@@ -1,9 +1,14 @@
 package io.mysimbdp.samples.videogames;
 
+import static io.mysimbdp.testkit.KitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysimbdp.tenant.Outcome;
-import io.mysimbdp.tenant.TestingRecord;
+import io.mysimbdp.testkit.BatchResult;
+import io.mysimbdp.testkit.TestBatch;
+import io.mysimbdp.testkit.TestRecord;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VideoGameReviewsTest {
 
   // Only the columns that this app asks for.
-  private static final TestingRecord FINE =
-      new TestingRecord(
+  private static final TestRecord FINE =
+      new TestRecord(
           List.of(
               "customer_id",
               "review_id",
@@ -43,16 +48,37 @@ class VideoGameReviewsTest {
 
   @Test
   void a_review_becomes_a_row_of_its_month_with_its_sentiment() {
-    Outcome outcome =
-        app.wrangle(
-            FINE.with("review_headline", "Not bad")
-                .with("review_body", "I love it.<br />Worth the wait, but slow"));
+    TestRecord review =
+        FINE.with("review_headline", "Not bad")
+            .with("review_body", "I love it.<br />Worth the wait, but slow");
 
-    assertThat(((Outcome.Write) outcome).rows().get(0).toString())
-        .isEqualTo(
-            "game_reviews_by_month[B004LLIL5A, 201508, 2015-08-31, R27ZP1F1CD0C3Y, 24371595, A card"
-                + " [Download], pc, 5, 0.5, false, 11, 3, true, Not bad, I love it.\n"
-                + "Worth the wait, but slow]");
+    BatchResult result =
+        TestBatch.forApp(VideoGameReviews::new)
+            .profile(Path.of("tenant.conf"))
+            .gzip(
+                "reviews.tsv.gz", String.join("\t", review.columns()) + "\n" + review.raw() + "\n")
+            .run();
+
+    assertThat(result)
+        .readsAll(1)
+        .hasNoRejects()
+        .wrote("game_reviews_by_month")
+        .row(
+            "B004LLIL5A",
+            201508,
+            LocalDate.of(2015, 8, 31),
+            "R27ZP1F1CD0C3Y",
+            24371595,
+            "A card [Download]",
+            "pc",
+            5,
+            0.5,
+            false,
+            11,
+            3,
+            true,
+            "Not bad",
+            "I love it.\nWorth the wait, but slow");
   }
 
   @ParameterizedTest(name = "{0} = {1}")

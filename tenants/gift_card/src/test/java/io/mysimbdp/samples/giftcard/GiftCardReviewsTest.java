@@ -1,10 +1,14 @@
 package io.mysimbdp.samples.giftcard;
 
+import static io.mysimbdp.testkit.KitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysimbdp.tenant.Outcome;
 import io.mysimbdp.tenant.Row;
-import io.mysimbdp.tenant.TestingRecord;
+import io.mysimbdp.testkit.BatchResult;
+import io.mysimbdp.testkit.TestBatch;
+import io.mysimbdp.testkit.TestRecord;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GiftCardReviewsTest {
 
-  private static final TestingRecord FINE =
-      new TestingRecord(
+  private static final TestRecord FINE =
+      new TestRecord(
           List.of(
               "marketplace",
               "customer_id",
@@ -52,29 +56,59 @@ class GiftCardReviewsTest {
 
   @Test
   void a_review_becomes_a_row_of_typed_and_cleaned_values() {
-    Outcome outcome = app.wrangle(FINE);
-
-    assertThat(((Outcome.Write) outcome).rows().get(0).toString())
-        .isEqualTo(
-            "gift_card_reviews[B004LLIL5A, 2015-08-31, R27ZP1F1CD0C3Y, us, 24371595, A card"
-                + " [Download], 5, 3, 4, 0.75, false, true, Five Stars, Great \"gift\"\nLove it]");
+    assertThat(ingested(FINE))
+        .readsAll(1)
+        .hasNoRejects()
+        .wrote("gift_card_reviews")
+        .row(
+            "B004LLIL5A",
+            LocalDate.of(2015, 8, 31),
+            "R27ZP1F1CD0C3Y",
+            "us",
+            24371595,
+            "A card [Download]",
+            5,
+            3,
+            4,
+            0.75,
+            false,
+            true,
+            "Five Stars",
+            "Great \"gift\"\nLove it");
   }
 
   @Test
   void what_is_missing_or_meaningless_is_null() {
     Row row =
-        ((Outcome.Write)
-                app.wrangle(
-                    FINE.with("helpful_votes", "0")
-                        .with("total_votes", " 0 ")
-                        .with("review_headline", "")
-                        .with("review_body", " ")))
-            .rows()
+        ingested(
+                FINE.with("helpful_votes", "0")
+                    .with("total_votes", " 0 ")
+                    .with("review_headline", "")
+                    .with("review_body", " "))
+            .rows("gift_card_reviews")
             .get(0);
 
     assertThat(row.value(9)).as("helpfulness of no votes").isNull();
     assertThat(row.value(12)).as("headline").isNull();
     assertThat(row.value(13)).as("body").isNull();
+  }
+
+  @Test
+  void a_file_of_something_else_is_refused() {
+    BatchResult result =
+        TestBatch.forApp(GiftCardReviews::new)
+            .profile(Path.of("tenant.conf"))
+            .file("orders.tsv", "order_id\tcustomer_id\n1\t2\n")
+            .run();
+
+    assertThat(result).refuses("orders.tsv", "product_id");
+  }
+
+  private static BatchResult ingested(TestRecord review) {
+    return TestBatch.forApp(GiftCardReviews::new)
+        .profile(Path.of("tenant.conf"))
+        .file("reviews.tsv", String.join("\t", review.columns()) + "\n" + review.raw() + "\n")
+        .run();
   }
 
   @ParameterizedTest(name = "{0} = {1}")

@@ -1,40 +1,41 @@
 package io.mysimbdp.samples.ratings;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.mysimbdp.testkit.KitAssertions.assertThat;
 
-import io.mysimbdp.tenant.Outcome;
-import io.mysimbdp.tenant.TestingRecord;
+import io.mysimbdp.testkit.BatchResult;
+import io.mysimbdp.testkit.TestBatch;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RatingsTest {
 
   @Test
   void a_record_becomes_a_row() {
-    Outcome outcome = new Ratings().wrangle(rating("1", "2", "3.5", "964982703"));
-
-    assertThat(((Outcome.Write) outcome).rows().toString())
-        .isEqualTo("[ratings[1, 2, 3.5, 2000-07-30T18:45:03Z]]");
-    assertThat(((Outcome.Write) outcome).rows().get(0).value(2)).isEqualTo(new BigDecimal("3.5"));
-    assertThat(((Outcome.Write) outcome).rows().get(0).value(3))
-        .isEqualTo(Instant.ofEpochSecond(964982703));
+    assertThat(ingested("1,2,3.5,964982703"))
+        .readsAll(1)
+        .wrote("ratings")
+        .row(1, 2, new BigDecimal("3.5"), Instant.ofEpochSecond(964982703));
   }
 
   @Test
   void what_is_no_number_is_rejected() {
-    assertThat(new Ratings().wrangle(rating("1", "x", "3.5", "964982703")))
-        .isEqualTo(Outcome.reject("expected four numbers: For input string: \"x\""));
+    assertThat(ingested("1,x,3.5,964982703"))
+        .readsAll(1)
+        .rejected(2, "expected four numbers: For input string: \"x\"")
+        .wroteNothing();
   }
 
   @Test
   void a_time_beyond_all_times_is_rejected() {
-    assertThat(new Ratings().wrangle(rating("1", "2", "3.5", "9223372036854775807")))
-        .isInstanceOf(Outcome.Reject.class);
+    assertThat(ingested("1,2,3.5,9223372036854775807")).rejected(2, "expected four numbers");
   }
 
-  private static TestingRecord rating(String... values) {
-    return new TestingRecord(List.of("userid", "movieid", "rating", "timestamp"), List.of(values));
+  private static BatchResult ingested(String line) {
+    return TestBatch.forApp(Ratings::new)
+        .profile(Path.of("tenant.conf"))
+        .file("ratings.csv", "userid,movieid,rating,timestamp\n" + line + "\n")
+        .run();
   }
 }
