@@ -2,6 +2,7 @@ package io.mysimbdp.engine.confine;
 
 import io.mysimbdp.engine.confine.Callbacks.CallbackThread;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class RunThreads extends ThreadGroup {
 
   private final Territory territory;
   private final PrintStream prints;
+  private final CpuTimes cpuTimes = new CpuTimes();
   private volatile boolean doomed;
 
   /** Makes the group of a run, with no thread in it yet. It is gone once its last thread is. */
@@ -69,6 +71,39 @@ public final class RunThreads extends ThreadGroup {
     return living().size();
   }
 
+  /**
+   * Returns the CPU time of all threads of the run up to now.
+   *
+   * <p>In it is whatever they do: the app's own code, and what the engine does for it on the same
+   * threads, that is reading and splitting files, checking and binding rows and putting them into
+   * requests. Not in it is what others do for it: the driver's threads, Cassandra, and the JDK's
+   * common pool, which belongs to nobody. The app's thread and those that wrangle beside it are
+   * counted to their ends; threads that the app has started itself, as they were last seen, which
+   * is at most a tenth of a second before they end.
+   */
+  public Duration cpuTime() {
+    sampleCpuTime();
+    return cpuTimes.total();
+  }
+
+  /** Looks how much CPU time the threads have taken; to be called now and then. */
+  public void sampleCpuTime() {
+    for (Thread thread : all()) {
+      if (!isShared(thread)) {
+        cpuTimes.see(thread.getId());
+      }
+    }
+    cpuTimes.foldEnded();
+  }
+
+  /** Notes the CPU time of the calling thread, if it is one of a run's; to be called at its end. */
+  public static void noteCpuTime() {
+    RunThreads run = current();
+    if (run != null) {
+      run.cpuTimes.see(Thread.currentThread().getId());
+    }
+  }
+
   /** Returns whether the run has more threads than it may have. */
   public boolean areTooMany() {
     // The cheap estimate first: this is asked several times a second.
@@ -106,6 +141,10 @@ public final class RunThreads extends ThreadGroup {
   }
 
   private List<Thread> living() {
+    return all().stream().filter(thread -> !isShared(thread) && !isIdle(thread)).toList();
+  }
+
+  private List<Thread> all() {
     Thread[] threads;
     int found;
     int room = activeCount() + 8;
@@ -114,8 +153,7 @@ public final class RunThreads extends ThreadGroup {
       found = enumerate(threads);
       room *= 2;
     } while (found == threads.length);
-    return new ArrayList<>(Arrays.asList(threads).subList(0, found))
-        .stream().filter(thread -> !isShared(thread) && !isIdle(thread)).toList();
+    return new ArrayList<>(Arrays.asList(threads).subList(0, found));
   }
 
   private static boolean isShared(Thread thread) {

@@ -45,6 +45,7 @@ public final class AppProcess implements ClientBatchIngestApp {
   private volatile @Nullable EngineException excess;
   private volatile boolean killed;
   private volatile @Nullable AppServer server;
+  private volatile Duration cpuTime = Duration.ZERO;
 
   private AppProcess(Run run, Path jar, String apiVersion, Process process, Logger log) {
     this.run = run;
@@ -81,6 +82,7 @@ public final class AppProcess implements ClientBatchIngestApp {
               in, out, outbox, context, failures, run.profile().heapBytes(), this::tooManyThreads);
       server = serving;
       failure = serving.serve();
+      cpuTime(); // While the process is there still.
     } catch (ProtocolException e) {
       throw new EngineException(
           FailureCode.APP_FAILED,
@@ -144,24 +146,32 @@ public final class AppProcess implements ClientBatchIngestApp {
                 + run.profile().confinement().threads());
   }
 
-  /** Returns the limit that the process has broken; null when none. */
+  /** Returns the limit that the process has broken; null when none. To be asked now and then. */
   public @Nullable EngineException excess() {
     Duration limit = run.profile().confinement().cpuTime();
-    if (excess == null && limit != null) {
-      process
-          .info()
-          .totalCpuDuration()
-          .filter(used -> used.compareTo(limit) > 0)
-          .ifPresent(
-              used ->
-                  excess =
-                      new EngineException(
-                          FailureCode.APP_TIMED_OUT,
-                          "the batch took more CPU time than limits.batch.cpu-time = "
-                              + limit.toSeconds()
-                              + " s"));
+    Duration used = cpuTime();
+    if (excess == null && limit != null && used.compareTo(limit) > 0) {
+      excess =
+          new EngineException(
+              FailureCode.APP_TIMED_OUT,
+              "the batch took more CPU time than limits.batch.cpu-time = "
+                  + limit.toSeconds()
+                  + " s");
     }
     return excess;
+  }
+
+  /**
+   * Returns the CPU time of the process up to now, as the operating system counts it: that of the
+   * app, and of its JVM, which has to start, to compile and to collect garbage. What it took after
+   * it was last asked for is missing when the process has ended by itself or was killed. Not in it
+   * is what this process does for it, that is reading files and binding rows. Zero where the
+   * operating system does not tell.
+   */
+  public Duration cpuTime() {
+    // Of a process that has ended nothing is known any more.
+    process.info().totalCpuDuration().ifPresent(used -> cpuTime = used);
+    return cpuTime;
   }
 
   /**
@@ -180,6 +190,7 @@ public final class AppProcess implements ClientBatchIngestApp {
   /** Ends the process at once. */
   public void kill() {
     killed = true;
+    cpuTime();
     end();
   }
 
@@ -193,6 +204,7 @@ public final class AppProcess implements ClientBatchIngestApp {
   @Override
   public void close() {
     outbox.close();
+    cpuTime();
     end();
     try {
       errors.awaitEnd(LAST_WORDS_MILLIS);

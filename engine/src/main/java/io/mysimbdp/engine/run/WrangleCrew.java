@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.run;
 
+import io.mysimbdp.engine.confine.RunThreads;
 import io.mysimbdp.tenant.Outcome;
 import io.mysimbdp.tenant.Wrangler;
 import java.io.IOException;
@@ -123,6 +124,7 @@ final class WrangleCrew implements AutoCloseable {
         ended(work);
       }
     }
+    RunThreads.noteCpuTime();
   }
 
   private void wrangle(Work work) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.worker;
 
 import io.mysimbdp.engine.config.Isolation;
+import io.mysimbdp.engine.confine.RunThreads;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.log.About;
@@ -127,7 +128,8 @@ public final class LocalWorker implements Worker {
               stopped.complete(null);
             })) {
       start(realm.app(), plugin.get());
-      return await(run, control, realm, result, stopped);
+      RunResult last = await(run, control, realm, result, stopped);
+      return last.taking(realm.cpuTime());
     } finally {
       realms.over(realm);
     }
@@ -172,17 +174,23 @@ public final class LocalWorker implements Worker {
               random,
               shares.of(run.profile()),
               realm.log());
-      result.complete(task.call(app));
+      end(result, task.call(app));
     } catch (EngineException e) {
       LOG.debug("Run {} failed", run.id(), e);
-      result.complete(run.notRun(e.code(), e.getMessage()));
+      end(result, run.notRun(e.code(), e.getMessage()));
     } catch (Throwable e) {
       EVENTS.defect(
           About.tenant(run.profile().id()).run(run.id()),
           run.profile().id() + ": run " + run.id() + " failed for a defect of the engine",
           e);
-      result.complete(run.notRun(FailureCode.INTERNAL, "internal error: " + e));
+      end(result, run.notRun(FailureCode.INTERNAL, "internal error: " + e));
     }
+  }
+
+  /** Hands the result over; the thread may be gone before anybody can ask what it took. */
+  private static void end(CompletableFuture<RunResult> result, RunResult last) {
+    RunThreads.noteCpuTime();
+    result.complete(last);
   }
 
   private ClientBatchIngestApp app(Run run, Pin pin, Realm realm) {
@@ -238,6 +246,7 @@ public final class LocalWorker implements Worker {
         end.get(Math.min(left, LOOK_EVERY.toNanos()), TimeUnit.NANOSECONDS);
         return null;
       } catch (TimeoutException e) {
+        realm.threads().sampleCpuTime();
         EngineException excess = realm.excess();
         if (excess != null) {
           return excess;
@@ -278,7 +287,8 @@ public final class LocalWorker implements Worker {
                 + "; its app did not react within "
                 + grace.toSeconds()
                 + " s and was stopped",
-            result.comparison());
+            result.comparison(),
+            result.cpuTime());
   }
 
   private RunResult awaitEnd(

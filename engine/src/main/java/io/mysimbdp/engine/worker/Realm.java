@@ -114,6 +114,14 @@ public final class Realm {
     return process == null ? null : process.excess();
   }
 
+  /**
+   * Returns the CPU time that the app has taken so far, in its process or else on its threads here.
+   */
+  Duration cpuTime() {
+    AppProcess process = ofApp;
+    return process == null ? threads.cpuTime() : process.cpuTime();
+  }
+
   /** Interrupts every thread of the app. */
   void interrupt() {
     interrupted = true;

@@ -126,6 +126,20 @@ class LocalWorkerTest {
         .contains("\"line\":3,", "\"message\":\"a is bad\"", "\"line\":6,", "\"COLUMN_COUNT\"");
   }
 
+  /** Two hundred million multiplications, each of the one before: no processor does it faster. */
+  @Test
+  void the_cpu_time_of_an_app_is_counted_wherever_its_wrangler_runs() {
+    RunResult result =
+        wrangle(
+            "long x = record.line(); for (int i = 0; i < 200_000_000; i++)"
+                + " x = x * 6364136223846793005L + 1442695040888963407L;"
+                + " return Outcome.skip(x == 0 ? \"zero\" : \"other\");",
+            files("a.tsv", "a\tb\n1\t2\n"));
+
+    assertThat(result.reason()).isNull();
+    assertThat(result.cpuTime()).isGreaterThan(Duration.ofMillis(50));
+  }
+
   @Test
   void files_before_the_one_that_breaks_the_app_stay_done() {
     RunResult result =
