@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.mysimbdp.engine.failure.DidYouMean;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,8 @@ final class ConfigReader {
   private final ConfigObject block;
   private final String path;
   private final @Nullable Problems problems;
+  // Where something is missing from that should be here; null: nowhere that could be told.
+  private final @Nullable ConfigOrigin place;
   // The keys asked for, with the unit of the value.
   private final Map<String, Unit> known = new TreeMap<>();
   private final Set<String> faulty = new HashSet<>();
@@ -44,9 +47,15 @@ final class ConfigReader {
    * @param problems where problems go; null: nowhere, for a block that is no block at all
    */
   ConfigReader(ConfigObject block, String path, @Nullable Problems problems) {
+    this(block, path, problems, null);
+  }
+
+  private ConfigReader(
+      ConfigObject block, String path, @Nullable Problems problems, @Nullable ConfigOrigin place) {
     this.block = block;
     this.path = path;
     this.problems = problems;
+    this.place = place;
   }
 
   /** Returns the block below a key, always the same one. */
@@ -57,6 +66,11 @@ final class ConfigReader {
     }
     expected(key, "a block { ... }");
     return new ConfigReader(ConfigFactory.empty().root(), path(key), null);
+  }
+
+  /** Returns a block that is an element of a list; to be told to refuse unknown keys itself. */
+  ConfigReader element(String key, int index, ConfigObject element) {
+    return new ConfigReader(element, path(key) + "[" + index + "]", problems, element.origin());
   }
 
   /** Returns the value of a key; null when it is not set. */
@@ -187,6 +201,12 @@ final class ConfigReader {
 
   int smallNumber(String key, int min, int max) {
     return (int) wholeNumber(key, min, max);
+  }
+
+  /** Returns a decimal number from 0 on, exactly as it is written. */
+  BigDecimal decimal(String key, BigDecimal max) {
+    return bounded(
+        key, Values::decimal, BigDecimal.ZERO, max, "a number from 0 to " + max.toPlainString());
   }
 
   double number(String key, double min, double max) {
@@ -338,7 +358,7 @@ final class ConfigReader {
 
   private @Nullable ConfigOrigin origin(String key) {
     ConfigValue value = raw(key);
-    return value == null ? null : value.origin();
+    return value == null ? place : value.origin();
   }
 
   private String path(String key) {

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param cassandra the cluster, embedded or not
  * @param metrics what is measured, and who gets it
  * @param notifications whom the engine tells what
+ * @param prices what the provider takes for what
  */
 public record EngineConfig(
     List<String> tenants,
@@ -40,7 +41,8 @@ public record EngineConfig(
     List<String> processLauncher,
     CassandraConfig cassandra,
     MetricsConfig metrics,
-    NotifyConfig notifications) {
+    NotifyConfig notifications,
+    PriceList prices) {
 
   /** Copies. */
   public EngineConfig {

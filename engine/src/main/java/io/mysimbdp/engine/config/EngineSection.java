@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.config;
 
+import com.typesafe.config.ConfigObject;
 import io.mysimbdp.engine.failure.DidYouMean;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -37,7 +38,13 @@ final class EngineSection {
         processLauncher(root),
         CassandraSection.bind(root.section("cassandra"), secrets),
         MetricsSection.bind(root.section("metrics"), secrets),
-        NotifySection.bind(root.section("notify"), secrets));
+        NotifySection.bind(root.section("notify"), secrets),
+        PricesSection.bind(root.section("prices"), plans(root), tenants));
+  }
+
+  /** Returns the names of the plans; what is wrong with them is said where they are bound. */
+  private static Set<String> plans(ConfigReader root) {
+    return root.raw("plans") instanceof ConfigObject plans ? plans.keySet() : Set.of();
   }
 
   private static List<String> processLauncher(ConfigReader root) {

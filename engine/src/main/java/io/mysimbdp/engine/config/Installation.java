@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Installation {
   private final EngineConfig engine;
   private final Map<String, String> platformReplication;
   private final List<Registration> registrations;
+  private final Map<String, String> planOf;
   private final List<String> unregistered;
   private final List<Setting> settings;
   private final List<Problem> warnings;
@@ -49,6 +51,7 @@ public final class Installation {
       EngineConfig engine,
       Map<String, String> platformReplication,
       List<Registration> registrations,
+      Map<String, String> planOf,
       List<String> unregistered,
       List<Setting> settings,
       List<Problem> warnings,
@@ -60,6 +63,7 @@ public final class Installation {
     this.engine = engine;
     this.platformReplication = Map.copyOf(platformReplication);
     this.registrations = List.copyOf(registrations);
+    this.planOf = Map.copyOf(planOf);
     this.unregistered = List.copyOf(unregistered);
     this.settings = List.copyOf(settings);
     this.warnings = List.copyOf(warnings);
@@ -175,7 +179,12 @@ public final class Installation {
     Map<String, Registration> reusable = before == null ? Map.of() : before.reusable();
     Map<String, ReadFiles> tenantFiles = new HashMap<>();
     List<Registration> registrations = new ArrayList<>();
+    Map<String, String> planOf = new HashMap<>();
     for (String id : engine.tenants()) {
+      String plan = plans.of(id).plan();
+      if (plan != null) {
+        planOf.put(id, plan);
+      }
       Registration known = reusable.get(id);
       if (before != null && known != null) {
         ReadFiles files = Objects.requireNonNull(before.tenantFiles.get(id));
@@ -206,6 +215,7 @@ public final class Installation {
         engine,
         defaults.replication(),
         registrations,
+        planOf,
         unregistered,
         settings,
         problems.warnings(),
@@ -253,6 +263,7 @@ public final class Installation {
         engine,
         platformReplication,
         either,
+        planOf,
         unregistered,
         settings,
         warnings,
@@ -288,6 +299,14 @@ public final class Installation {
   /** Returns the registered tenants in the order of {@code engine.conf}. */
   public List<Registration> registrations() {
     return registrations;
+  }
+
+  /**
+   * Returns the plan that a tenant is on, also of one with problems; empty when it is on none or
+   * not registered.
+   */
+  public Optional<String> planOf(String tenant) {
+    return Optional.ofNullable(planOf.get(tenant));
   }
 
   /** Returns the names of folders that hold a {@code tenant.conf} without being registered. */

@@ -19,6 +19,7 @@ final class SettingsList {
 
   private static final String HIDDEN = "******";
   private static final String NOT_SET = "not set";
+  private static final String KEY = "v";
 
   private final String own;
   private final List<Layer> layers;
@@ -121,7 +122,11 @@ final class SettingsList {
                   entry.getKey() + " = " + rendered(path + "." + entry.getKey(), entry.getValue()))
           .collect(Collectors.joining(", ", "{", "}"));
     }
-    String text = String.valueOf(value.unwrapped());
+    // A number as it is written: as a binary fraction, a price would look like another one.
+    String text =
+        value.valueType() == ConfigValueType.NUMBER
+            ? value.atKey(KEY).getString(KEY)
+            : String.valueOf(value.unwrapped());
     return text.isBlank() || text.chars().anyMatch(Character::isISOControl)
         ? value.render(ConfigRenderOptions.concise())
         : text;

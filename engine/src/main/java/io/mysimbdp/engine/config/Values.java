@@ -30,15 +30,20 @@ final class Values {
 
   static long wholeNumber(ConfigValue value) throws Unfit {
     try {
-      return decimal(value).longValueExact();
+      return parsed(value).longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
       throw new Unfit("a whole number");
     }
   }
 
   static double number(ConfigValue value) throws Unfit {
+    return decimal(value).doubleValue();
+  }
+
+  /** Returns a number exactly as it is written; it never was a binary fraction. */
+  static BigDecimal decimal(ConfigValue value) throws Unfit {
     try {
-      return decimal(value).doubleValue();
+      return parsed(value);
     } catch (NumberFormatException e) {
       throw new Unfit("a number");
     }
@@ -94,7 +99,7 @@ final class Values {
     return texts;
   }
 
-  private static BigDecimal decimal(ConfigValue value) throws Unfit {
+  private static BigDecimal parsed(ConfigValue value) throws Unfit {
     if (value.valueType() != ConfigValueType.NUMBER
         && value.valueType() != ConfigValueType.STRING) {
       throw new NumberFormatException();

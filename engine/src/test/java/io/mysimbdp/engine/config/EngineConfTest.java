@@ -7,6 +7,7 @@ import io.mysimbdp.engine.failure.FailureCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +75,9 @@ class EngineConfTest {
                     0.9,
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(5),
-                    1_000)));
+                    1_000),
+                new PriceList(Currency.getInstance("EUR"), null, Map.of(), Map.of())));
+    assertThat(engine.prices().isEmpty()).isTrue();
     assertThat(engine.cassandra().isEmbedded()).isTrue();
   }
 
@@ -163,8 +166,8 @@ class EngineConfTest {
           cassandra.contact_points = [a]      | cassandra.contact_points: unknown key; did you mean contact-points?
           cassandra.embedded.colour = blue    | cassandra.embedded.colour: unknown key; known here are address, authentication, heap, jvm-options, min-free-disk, port, start-timeout
           cassandra.tls.passwrod = hunter2    | cassandra.tls.passwrod: unknown key; known here are enabled, hostname-verification, key-store, key-store-password, trust-store, trust-store-password
-          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
-          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
+          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
+          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
           profile = 5                         | profile: expected a block { ... }, got 5
           profile.replication = 5             | profile.replication: expected a block { ... }, got 5
           profile.limits.batch.time = soon    | profile.limits.batch.time: expected a duration such as 30s or 5 minutes, got "soon"

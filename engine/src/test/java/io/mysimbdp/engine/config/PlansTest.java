@@ -64,6 +64,17 @@ class PlansTest {
   }
 
   @Test
+  void a_plan_is_known_also_of_a_tenant_whose_profile_is_broken() {
+    home.tenant("toys", "weight = heavy");
+
+    Installation installation = home.load();
+
+    assertThat(installation.planOf("toys")).contains("free");
+    assertThat(installation.planOf("books")).contains("standard");
+    assertThat(installation.planOf("nobody")).isEmpty();
+  }
+
+  @Test
   void a_cap_holds_whatever_the_plan_says() {
     TenantProfile games = profile("games");
 

@@ -6,10 +6,12 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.mysimbdp.engine.SigningKeys;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +58,11 @@ class ReferenceConfTest {
     assertThat(project().resolve("conf/REFERENCE.md"))
         .as("engine config --reference > conf/REFERENCE.md")
         .hasContent(page);
+  }
+
+  private static PriceList.Price price(String decimal) {
+    return new PriceList.Price(
+        BigDecimal.ZERO, List.of(new PriceList.Tier(null, new BigDecimal(decimal))));
   }
 
   private static Path project() {
@@ -146,6 +153,12 @@ class ReferenceConfTest {
           timeout = 12s
           retry-for = 6 minutes
           queue = 1001
+        }
+        prices {
+          currency = JPY
+          standard { minimum = 3 }
+          plans.free { base = 1, gigabyte = 0.5 }
+          tenants.toys { cpu-hour = 0.7 }
         }
         """
             .formatted("ab".repeat(32));
@@ -309,7 +322,16 @@ class ReferenceConfTest {
                     0.8,
                     Duration.ofSeconds(12),
                     Duration.ofMinutes(6),
-                    1_001)));
+                    1_001),
+                new PriceList(
+                    Currency.getInstance("JPY"),
+                    new PriceList.Prices(null, BigDecimal.valueOf(3), null, null, null, null),
+                    Map.of(
+                        "free",
+                        new PriceList.Prices(BigDecimal.ONE, null, price("0.5"), null, null, null)),
+                    Map.of(
+                        "toys",
+                        new PriceList.Prices(null, null, null, null, price("0.7"), null)))));
     assertThat(installation.registrations().get(0).requireProfile())
         .isEqualTo(
             new TenantProfile(
