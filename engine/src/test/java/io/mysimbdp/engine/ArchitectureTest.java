@@ -83,6 +83,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".protocol..")
         .layer("ledger")
         .definedBy(ENGINE + ".ledger..")
+        .layer("metering")
+        .definedBy(ENGINE + ".metering..")
         .layer("run")
         .definedBy(ENGINE + ".run..")
         .layer("write")
@@ -139,6 +141,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("process", "child")
         .whereLayer("ledger")
         .mayOnlyBeAccessedByLayers("cli", "schedule", "verify", "report", "metrics", "statistics")
+        .whereLayer("metering")
+        .mayOnlyBeAccessedByLayers("cli", "report", "schedule", "ledger")
         .whereLayer("run")
         .mayOnlyBeAccessedByLayers(
             "cli",
@@ -238,6 +242,24 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("com.datastax..")
         .because("all else must work on any worker, with or without a session")
+        .check(CLASSES);
+  }
+
+  @Test
+  void what_is_charged_is_computed_and_not_fetched() {
+    noClasses()
+        .that(resideInAPackage(ENGINE + ".metering.."))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ENGINE + "..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            ENGINE + ".metering..", ENGINE + ".config..", ENGINE + ".failure.."))))
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.io..", "java.nio.file..", "org.slf4j..")
+        .because("a bill is a function of what is written down, and tested as one")
         .check(CLASSES);
   }
 

@@ -40,7 +40,7 @@ class CrashTest {
   private String platform = "";
 
   @ParameterizedTest
-  @ValueSource(strings = {"BEGUN", "ADVANCED", "RAN", "COMMITTED", "CHARGED", "MOVED"})
+  @ValueSource(strings = {"BEGUN", "ADVANCED", "RAN", "METERED", "COMMITTED", "CHARGED", "MOVED"})
   void a_kill_at_a_step_is_repaired_by_the_next_run(String step) throws IOException {
     TestingHome home = home("crash_" + step.toLowerCase(Locale.ROOT), "one");
     int records = 15_000;
@@ -185,6 +185,9 @@ class CrashTest {
             .all();
     assertThat(usage).hasSize(files);
     assertThat(usage).allMatch(row -> row.getLong("rows") == records - broken);
+    Engine.Result reconciled =
+        home.engine().call("usage", "--reconcile", "--since", "1d", "--tenant", tenant);
+    assertThat(reconciled.exitCode()).as(reconciled.out() + reconciled.err()).isZero();
   }
 
   private List<Row> ledger(String tenant) {

@@ -30,6 +30,8 @@ final class CommandLineFactory {
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new WhyCommand(console, environment))
             .addSubcommand(new QuotaCommand(console, environment))
+            .addSubcommand(new UsageCommand(console, environment))
+            .addSubcommand(new InvoiceCommand(console, environment))
             .addSubcommand(tenant())
             .addSubcommand(new NotifyCommand(console, environment))
             .addSubcommand(new CassandraCommand(console, environment))

@@ -9,6 +9,7 @@ import io.mysimbdp.engine.ledger.FileState;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.ledger.StoredBytes;
 import io.mysimbdp.engine.ledger.TenantControl;
 import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.Event;
@@ -21,6 +22,7 @@ import io.mysimbdp.engine.schedule.Crew;
 import io.mysimbdp.engine.schedule.HeapBudget;
 import io.mysimbdp.engine.schedule.IngestPass;
 import io.mysimbdp.engine.schedule.PassListeners;
+import io.mysimbdp.engine.schedule.RunMeter;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
 import io.mysimbdp.engine.session.SessionLender;
@@ -155,8 +157,9 @@ final class EngineRun {
           PassProgress progress = PassProgress.start(status)) {
         Map<String, HeldLease> held = new LinkedHashMap<>();
         TenantClaims claims = new TenantClaims(locks, leases, ledger, identity, clock);
+        TenantStorage storage = new TenantStorage(new StoredBytes(session), clock);
         List<Tenant> ready =
-            prepare(session, plugins, roster, ledger, shares, claims, held, outcomes);
+            prepare(session, plugins, roster, ledger, shares, claims, storage, held, outcomes);
         IngestPass pass =
             new IngestPass(
                 config.concurrentRuns(),
@@ -164,6 +167,7 @@ final class EngineRun {
                 config.turnBytes(),
                 config.suspendAfter(),
                 ledger,
+                new RunMeter(ledger, clock, storage),
                 worker,
                 stop,
                 new PassListeners(
@@ -285,6 +289,7 @@ final class EngineRun {
       Ledger ledger,
       TenantShares shares,
       TenantClaims claims,
+      TenantStorage storage,
       Map<String, HeldLease> held,
       Map<String, TenantOutcome> outcomes)
       throws InterruptedException {
@@ -292,7 +297,7 @@ final class EngineRun {
     Map<String, TenantControl> controls = ledger.controls();
     for (Tenant tenant : roster.servable()) {
       try {
-        ServiceDoor.makeTables(session, installation, plugins, tenant);
+        ServiceDoor.makeTables(session, installation, plugins, tenant, storage);
         if (tenant.folder().hasStagedFiles()) {
           held.put(tenant.id(), claims.claim(tenant.id()));
           TenantControl control = TenantControl.in(controls, tenant.id());

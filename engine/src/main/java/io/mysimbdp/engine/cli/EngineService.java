@@ -5,6 +5,7 @@ import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
+import io.mysimbdp.engine.ledger.StoredBytes;
 import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.Event;
 import io.mysimbdp.engine.log.EventLog;
@@ -14,6 +15,7 @@ import io.mysimbdp.engine.schedule.Crew;
 import io.mysimbdp.engine.schedule.HeapBudget;
 import io.mysimbdp.engine.schedule.IngestService;
 import io.mysimbdp.engine.schedule.PassListeners;
+import io.mysimbdp.engine.schedule.RunMeter;
 import io.mysimbdp.engine.schedule.ServiceSettings;
 import io.mysimbdp.engine.schedule.ServiceTally;
 import io.mysimbdp.engine.session.TenantSessions;
@@ -112,14 +114,16 @@ final class EngineService {
               new BatchLines(config.notifications().quotaRatio(), System::nanoTime);
           PassProgress progress = PassProgress.start(status)) {
         TenantClaims claims = new TenantClaims(locks, leases, ledger, identity, clock);
+        TenantStorage storage = new TenantStorage(new StoredBytes(session), clock);
         IngestService service =
             new IngestService(
                 settings(config),
                 HeapBudget.ofThisProcess(),
                 config.turnBytes(),
                 ledger,
+                new RunMeter(ledger, clock, storage),
                 worker,
-                new ServiceDoor(session, first, plugins, claims),
+                new ServiceDoor(session, first, plugins, claims, storage),
                 stop,
                 new PassListeners(
                     List.of(

@@ -28,7 +28,7 @@ public enum ExitCode {
   /** Given by the launcher: no suitable Java or Maven, or the build failed. */
   ENVIRONMENT(10, "no suitable Java or Maven, or the build failed"),
   /** A verification has found a difference, or could not be made. */
-  NOT_VERIFIED(11, "Cassandra does not hold what the ledger says, or nobody can tell");
+  NOT_VERIFIED(11, "Cassandra, or the bill, is not what the ledger says, or nobody can tell");
 
   private final int number;
   private final String meaning;

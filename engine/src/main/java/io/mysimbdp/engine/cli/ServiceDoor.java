@@ -25,23 +25,30 @@ final class ServiceDoor implements TenantDoor {
   private final Installation installation;
   private final PluginCatalog plugins;
   private final TenantClaims claims;
+  private final TenantStorage storage;
 
   /**
    * Makes a door.
    *
    * @param installation says for how long Cassandra is asked again
+   * @param storage hears which tables a tenant has
    */
   ServiceDoor(
-      CqlSession session, Installation installation, PluginCatalog plugins, TenantClaims claims) {
+      CqlSession session,
+      Installation installation,
+      PluginCatalog plugins,
+      TenantClaims claims,
+      TenantStorage storage) {
     this.session = session;
     this.installation = installation;
     this.plugins = plugins;
     this.claims = claims;
+    this.storage = storage;
   }
 
   @Override
   public HeldLease open(Tenant tenant, Optional<HeldLease> held) throws InterruptedException {
-    makeTables(session, installation, plugins, tenant);
+    makeTables(session, installation, plugins, tenant, storage);
     if (held.isPresent() && held.get().isLost()) {
       // Its lock is ours still.
       claims.giveUp(held.get());
@@ -53,7 +60,11 @@ final class ServiceDoor implements TenantDoor {
 
   /** Makes the tables that a tenant declares, where they are missing, and says what was made. */
   static void makeTables(
-      CqlSession session, Installation installation, PluginCatalog plugins, Tenant tenant) {
+      CqlSession session,
+      Installation installation,
+      PluginCatalog plugins,
+      Tenant tenant,
+      TenantStorage storage) {
     TenantSchema schema = TenantSchema.of(tenant, plugins);
     About about = About.tenant(tenant.id());
     List<String> done =
@@ -70,6 +81,7 @@ final class ServiceDoor implements TenantDoor {
                             schema.script(),
                             schema.origin()));
     done.forEach(each -> EVENTS.info(Event.SCHEMA_CHANGED, about, "{}: {}", tenant.id(), each));
+    storage.declare(tenant.profile(), schema);
     if (tenant.profile().confinement().session() == Confinement.Session.OWN
         && new TenantRoles(session, installation.engine().cassandra()).ensure(tenant.profile())) {
       EVENTS.info(

@@ -4,6 +4,8 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import io.mysimbdp.engine.admission.Charge;
 import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.config.Rates;
+import io.mysimbdp.engine.metering.DoneFile;
+import io.mysimbdp.engine.metering.Period;
 import io.mysimbdp.engine.run.DurablePosition;
 import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.Run;
@@ -29,19 +31,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
 
+  /** Whoever audits asks for files that became done; they are indexed by when they came. */
+  private static final Duration LONGEST_WAY = Duration.ofDays(365);
+
   private final Durable durable;
+  private final String engineId;
   private final InstantSource clock;
   private final FileTable files;
   private final FileIndex index;
   private final DecisionTable decisions;
   private final UsageTable usage;
   private final EndedFileTable ended;
+  private final UsageRecords records;
   private final Leases leases;
   private final ControlTable controls;
 
   private Ledger(
       Durable durable, String keyspace, String engineId, Duration lease, InstantSource clock) {
     this.durable = durable;
+    this.engineId = engineId;
     this.clock = clock;
     this.files = new FileTable(durable, keyspace, engineId);
     this.index = new FileIndex(durable, keyspace);
@@ -49,6 +57,7 @@ public final class Ledger {
     this.usage = new UsageTable(durable.session(), keyspace);
     this.ended = new EndedFileTable(durable, keyspace);
     this.leases = new Leases(durable.ofLeases(), keyspace, engineId, lease);
+    this.records = new UsageRecords(durable, keyspace, usage);
     this.controls = new ControlTable(durable, keyspace, clock);
   }
 
@@ -77,6 +86,7 @@ public final class Ledger {
         + DecisionTable.SCHEMA
         + UsageTable.SCHEMA
         + EndedFileTable.SCHEMA
+        + UsageRecords.SCHEMA
         + Leases.SCHEMA
         + ControlTable.SCHEMA;
   }
@@ -84,6 +94,16 @@ public final class Ledger {
   /** Returns the leases of the tenants. */
   public Leases leases() {
     return leases;
+  }
+
+  /** Returns the usage records of all runs. */
+  public UsageRecords usage() {
+    return records;
+  }
+
+  /** Returns the name of this engine, as it stands in what it writes. */
+  public String engineId() {
+    return engineId;
   }
 
   /** Returns what is known of a content, if anything. */
@@ -216,6 +236,25 @@ public final class Ledger {
   public List<LedgerEntry> files(String tenant, Instant since) {
     return index.contents(tenant, since, clock.instant()).stream()
         .flatMap(sha256 -> files.find(tenant, sha256).stream())
+        .toList();
+  }
+
+  /**
+   * Returns the contents of a tenant that became done in a period, and still are; those that were
+   * first run more than a year before are left out.
+   */
+  public List<DoneFile> doneFiles(String tenant, Period period) {
+    return files(tenant, period.from().minus(LONGEST_WAY)).stream()
+        .filter(entry -> entry.state() == FileState.DONE && period.contains(entry.doneAt()))
+        .map(
+            entry ->
+                new DoneFile(
+                    entry.contentSha256(),
+                    entry.name(),
+                    entry.runId(),
+                    entry.doneAt(),
+                    entry.sizeBytes(),
+                    entry.counts().rowsWritten()))
         .toList();
   }
 

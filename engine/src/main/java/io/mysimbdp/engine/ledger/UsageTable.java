@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.mysimbdp.engine.admission.Charge;
+import io.mysimbdp.engine.metering.FileCharge;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -36,6 +37,7 @@ final class UsageTable {
   private final CqlSession session;
   private final PreparedStatement insert;
   private final PreparedStatement select;
+  private final PreparedStatement selectFiles;
   private final PreparedStatement selectOne;
 
   UsageTable(CqlSession session, String keyspace) {
@@ -53,6 +55,13 @@ final class UsageTable {
                 "SELECT charged_at, files, bytes, rows FROM "
                     + keyspace
                     + ".file_usage WHERE tenant = ? AND day = ? AND charged_at >= ?"));
+    this.selectFiles =
+        session.prepare(
+            Durable.statement(
+                "SELECT charged_at, content_sha256, run_id, files, bytes, rows FROM "
+                    + keyspace
+                    + ".file_usage WHERE tenant = ? AND day = ? AND charged_at >= ? AND charged_at <"
+                    + " ?"));
     this.selectOne =
         session.prepare(
             Durable.statement(
@@ -95,6 +104,28 @@ final class UsageTable {
       for (Row row : session.execute(select.bind(tenant, day, since))) {
         charges.add(
             new Charge(
+                Objects.requireNonNull(row.getInstant("charged_at")),
+                row.getLong("files"),
+                row.getLong("bytes"),
+                row.getLong("rows")));
+      }
+    }
+    return charges;
+  }
+
+  /**
+   * Returns the charges of a time, which may lie in the future in part.
+   *
+   * @param until not a part of it
+   */
+  List<FileCharge> readFiles(String tenant, Instant from, Instant until) {
+    List<FileCharge> charges = new ArrayList<>();
+    for (LocalDate day = day(from); !day.isAfter(day(until)); day = day.plusDays(1)) {
+      for (Row row : session.execute(selectFiles.bind(tenant, day, from, until))) {
+        charges.add(
+            new FileCharge(
+                Objects.requireNonNull(row.getString("content_sha256")),
+                Objects.requireNonNull(row.getString("run_id")),
                 Objects.requireNonNull(row.getInstant("charged_at")),
                 row.getLong("files"),
                 row.getLong("bytes"),

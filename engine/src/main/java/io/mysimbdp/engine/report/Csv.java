@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -7,10 +8,10 @@ import java.util.stream.Collectors;
 final class Csv {
 
   private final StringBuilder text = new StringBuilder();
-  private final int columns;
+  private final List<String> headings;
 
   Csv(List<String> headings) {
-    columns = headings.size();
+    this.headings = List.copyOf(headings);
     row(headings);
   }
 
@@ -20,10 +21,16 @@ final class Csv {
    * @throws IllegalArgumentException when the number of fields is not the number of headings
    */
   void row(List<String> fields) {
-    if (fields.size() != columns) {
-      throw new IllegalArgumentException(fields.size() + " fields in a table of " + columns);
+    if (fields.size() != headings.size()) {
+      throw new IllegalArgumentException(
+          fields.size() + " fields in a table of " + headings.size());
     }
     text.append(fields.stream().map(Csv::field).collect(Collectors.joining(","))).append("\r\n");
+  }
+
+  /** Adds what a document has under the headings; what is not there, or null, is left empty. */
+  void row(ObjectNode document) {
+    row(headings.stream().map(heading -> document.path(heading).asText("")).toList());
   }
 
   String render() {

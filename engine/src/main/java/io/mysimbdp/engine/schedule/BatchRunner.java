@@ -38,6 +38,7 @@ final class BatchRunner {
   private static final long UNNOTED_MICROS = 60_000_000;
 
   private final Ledger ledger;
+  private final RunMeter meter;
   private final Worker worker;
   private final StopSignal stop;
   private final PassListener listener;
@@ -53,6 +54,7 @@ final class BatchRunner {
 
   BatchRunner(
       Ledger ledger,
+      RunMeter meter,
       Worker worker,
       StopSignal stop,
       PassListener listener,
@@ -62,6 +64,7 @@ final class BatchRunner {
       Crew crew,
       ScheduledExecutorService timer) {
     this.ledger = ledger;
+    this.meter = meter;
     this.worker = worker;
     this.stop = stop;
     this.listener = listener;
@@ -168,6 +171,9 @@ final class BatchRunner {
     lease.wrote(lastWriteMicros);
     listener.reached(Step.RAN);
     listener.ended(run, counters, result);
+    // Before any file is committed: so there is no charge without a usage record.
+    meter.note(run, result);
+    listener.reached(Step.METERED);
     FileEnd end =
         new FileEnd(batch, lease.lease(), run, lastWriteMicros, ledger, listener, departure);
     List<Map.Entry<RunFile, FileResult>> ended = new ArrayList<>();

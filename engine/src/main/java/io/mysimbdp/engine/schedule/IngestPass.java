@@ -54,6 +54,7 @@ public final class IngestPass {
    * @param heap what their apps may take of the heap together
    * @param turnBytes a batch takes no more files once it has as many bytes
    * @param suspendAfter a tenant is suspended after this many failed runs in a row
+   * @param meter writes down what each run has used
    * @param stop ends the pass early
    * @param listener hears of every run and decision
    * @param runIds gives each run its id
@@ -67,6 +68,7 @@ public final class IngestPass {
       long turnBytes,
       long suspendAfter,
       Ledger ledger,
+      RunMeter meter,
       Worker worker,
       StopSignal stop,
       PassListener listener,
@@ -85,7 +87,7 @@ public final class IngestPass {
     this.clock = clock;
     this.runner =
         new BatchRunner(
-            ledger, worker, stop, listener, clock, runIds, () -> suspendAfter, crew, timer);
+            ledger, meter, worker, stop, listener, clock, runIds, () -> suspendAfter, crew, timer);
   }
 
   /**

@@ -65,6 +65,7 @@ public final class IngestService {
    *
    * @param heap what running apps may take of the heap together
    * @param turnBytes a batch takes no more files once it has as many bytes
+   * @param meter writes down what each run has used
    * @param stop is tripped to cancel what runs; by this service too, when it has waited long enough
    * @param listener hears of every run and decision
    * @param runIds gives each run its id
@@ -77,6 +78,7 @@ public final class IngestService {
       HeapBudget heap,
       long turnBytes,
       Ledger ledger,
+      RunMeter meter,
       Worker worker,
       TenantDoor door,
       StopSignal stop,
@@ -94,6 +96,7 @@ public final class IngestService {
     this.runner =
         new BatchRunner(
             ledger,
+            meter,
             worker,
             stop,
             listener,

@@ -8,6 +8,8 @@ public enum Step {
   ADVANCED,
   /** The app has returned and every row is answered. */
   RAN,
+  /** What the run has used is written down; none of its files is committed yet. */
+  METERED,
   /** The ledger says DONE. */
   COMMITTED,
   /** The tenant is charged. */

@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.mysimbdp.engine.TestingProfiles;
 import io.mysimbdp.engine.failure.EngineException;
@@ -10,6 +11,13 @@ import io.mysimbdp.engine.ledger.Lease;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.TestingLedger;
+import io.mysimbdp.engine.metering.Books;
+import io.mysimbdp.engine.metering.Charging;
+import io.mysimbdp.engine.metering.Difference;
+import io.mysimbdp.engine.metering.Period;
+import io.mysimbdp.engine.metering.Reconciliation;
+import io.mysimbdp.engine.metering.TenantUsage;
+import io.mysimbdp.engine.metering.UsageRecord;
 import io.mysimbdp.engine.run.PluginRef;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
@@ -27,16 +35,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A pass on a real ledger, with a worker that only says that it has done everything. */
 class IngestPassTest {
@@ -49,6 +62,12 @@ class IngestPassTest {
   @TempDir private Path folder;
   private final StopSignal stop = new StopSignal();
   private final List<String> runs = new ArrayList<>();
+
+  /** Names of files whose next run fails. */
+  private final Set<String> failing = new HashSet<>();
+
+  /** The step at which the engine dies; null: at none. */
+  private volatile @Nullable Step dieAt;
 
   /** What happens while a run goes on, by the name of its first file. */
   private final Map<String, Happening> meanwhile = new HashMap<>();
@@ -176,6 +195,67 @@ class IngestPassTest {
     assertThat(other.charges(one.id(), Instant.EPOCH.plus(Duration.ofDays(20_000)))).isEmpty();
   }
 
+  @Test
+  void a_run_that_failed_and_was_run_again_is_charged_once() throws Exception {
+    Tenant one = tenant("");
+    stage(one, "1.tsv", "abc", 1);
+    failing.add("1.tsv");
+
+    assertThat(states(pass(one).get(0))).containsExactly("1.tsv FAILED");
+    assertThat(states(pass(one).get(0))).containsExactly("1.tsv DONE");
+
+    Books books = books(one);
+    assertThat(books.records())
+        .extracting(UsageRecord::outcome, UsageRecord::failure, UsageRecord::charging)
+        .containsExactlyInAnyOrder(
+            tuple(UsageRecord.Outcome.FAILED, FailureCode.APP_FAILED, Charging.NOTHING_DONE),
+            tuple(UsageRecord.Outcome.DONE, null, Charging.CHARGED));
+    assertThat(TenantUsage.of(books, null, Instant.now()).charged())
+        .containsExactly(new TenantUsage.Charged(null, 1, 1, 3, 1, TestingRuns.CPU_TIME));
+    assertThat(differences(one, books)).isEmpty();
+  }
+
+  /** Dies as an engine does that is killed: whatever comes after the step does not come about. */
+  @ParameterizedTest
+  @CsvSource({"METERED,2", "COMMITTED,1", "CHARGED,1", "MOVED,1"})
+  void an_engine_that_dies_at_a_step_loses_and_doubles_nothing_of_the_bill(
+      Step step, int recordsInTheEnd) throws Exception {
+    Tenant one = tenant("");
+    stage(one, "1.tsv", "abc", 1);
+    dieAt = step;
+    pass(one);
+    Books then = books(one);
+    assertThat(then.records()).as("written before the first commit").hasSize(1);
+    assertThat(differences(one, then))
+        .extracting(Difference::kind)
+        .isEqualTo(step == Step.COMMITTED ? List.of(Difference.Kind.NOT_CHARGED) : List.of());
+    dieAt = null;
+
+    pass(one);
+
+    Books books = books(one);
+    assertThat(books.records()).hasSize(recordsInTheEnd);
+    assertThat(TenantUsage.of(books, null, Instant.now()).charged())
+        .containsExactly(new TenantUsage.Charged(null, 1, 1, 3, 1, TestingRuns.CPU_TIME));
+    assertThat(differences(one, books)).isEmpty();
+  }
+
+  private static Books books(Tenant tenant) {
+    Instant now = Instant.now();
+    return ledger("home1/1/a")
+        .usage()
+        .books(tenant.id(), new Period(now.minus(Duration.ofHours(1)), now.plusSeconds(60)));
+  }
+
+  private static List<Difference> differences(Tenant tenant, Books books) {
+    Ledger ledger = ledger("home1/1/a");
+    return Reconciliation.of(
+            books,
+            ledger.doneFiles(tenant.id(), books.period()),
+            sha256 -> ledger.find(tenant.id(), sha256).isPresent())
+        .differences();
+  }
+
   private List<TenantOutcome> pass(Tenant... tenants) throws InterruptedException {
     Ledger ledger = ledger("home1/1/a");
     try (LeaseKeeper keeper =
@@ -192,6 +272,7 @@ class IngestPassTest {
                   64L << 20,
                   5,
                   ledger,
+                  TestingRuns.meter(ledger, InstantSource.system()),
                   new SayingDone(),
                   stop,
                   told,
@@ -216,7 +297,8 @@ class IngestPassTest {
     return tenant + "/" + file.name() + " " + file.state();
   }
 
-  private static final class Told implements PassListener {
+  /** Hears of files, and ends the batch at a step. */
+  private final class Told implements PassListener {
 
     final List<String> files = new CopyOnWriteArrayList<>();
 
@@ -225,6 +307,13 @@ class IngestPassTest {
       outcomes.stream()
           .filter(file -> file.state() != FileOutcome.State.WAITING)
           .forEach(file -> files.add(told(tenant, file)));
+    }
+
+    @Override
+    public void reached(Step step) {
+      if (step == dieAt) {
+        throw new EngineException(FailureCode.INTERNAL, "dies at " + step);
+      }
     }
   }
 
@@ -256,6 +345,9 @@ class IngestPassTest {
     @Override
     public RunResult execute(Run run, StopSignal stopOfRun, RunCounters counters) {
       runs.add(run.id());
+      if (failing.remove(run.files().get(0).name())) {
+        return run.notRun(FailureCode.APP_FAILED, "for a test");
+      }
       Happening step = meanwhile.get(run.files().get(0).name());
       if (step != null) {
         try {

@@ -334,6 +334,7 @@ class IngestServiceTest {
         new HeapBudget(1L << 30),
         64L << 20,
         ledger,
+        TestingRuns.meter(ledger, InstantSource.system()),
         worker,
         door,
         stop,

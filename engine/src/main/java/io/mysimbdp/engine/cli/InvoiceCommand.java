@@ -1,0 +1,114 @@
+package io.mysimbdp.engine.cli;
+
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.metering.Billing;
+import io.mysimbdp.engine.metering.Invoice;
+import io.mysimbdp.engine.metering.Period;
+import io.mysimbdp.engine.report.CsvInvoices;
+import io.mysimbdp.engine.report.HtmlInvoices;
+import io.mysimbdp.engine.report.JsonInvoices;
+import io.mysimbdp.engine.report.TextInvoices;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** {@code engine invoice}. */
+@Command(
+    name = "invoice",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes the invoices of a month from what was used and the price list, prices in conf/engine.conf."
+          + " A month that is not over yet gives an estimate.",
+      "Reconcile before you send them: engine usage --reconcile --month YYYY-MM"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  engine invoice --tenant toys --month 2026-11",
+      "  engine invoice --tenant toys --month 2026-11 --format html --file toys-2026-11.html",
+      "  engine invoice --all --month 2026-11 --format json"
+    })
+final class InvoiceCommand extends UsedCommand {
+
+  @Option(
+      names = "--month",
+      required = true,
+      paramLabel = "YYYY-MM",
+      converter = MonthConverter.class,
+      description = "The calendar month, in UTC.")
+  private YearMonth month;
+
+  @Option(names = "--all", description = "All registered tenants, one after the other.")
+  private boolean all;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "text, json, csv or html: one page to be sent or printed. Default: ${DEFAULT-VALUE}.")
+  private DocumentFormat format = DocumentFormat.TEXT;
+
+  @Option(
+      names = "--file",
+      paramLabel = "PATH",
+      description = "Write it there instead of to standard output; what is there is replaced.")
+  private @Nullable Path file;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  InvoiceCommand(Console console, Map<String, String> environment) {
+    super(console, environment);
+  }
+
+  @Override
+  void checkUsage() {
+    if (namesTenants() == all) {
+      throw new ParameterException(
+          spec().commandLine(), "Whose invoice? Either --tenant ID or --all");
+    }
+  }
+
+  @Override
+  ExitCode answer(LedgerAccess access) {
+    Billing billing = new Billing(access.installation().engine().prices());
+    Instant now = clock().instant();
+    Period period = Period.of(month);
+    List<Invoice> invoices = new ArrayList<>();
+    for (String tenant : access.tenants()) {
+      invoices.add(billing.invoice(usage(access, tenant, period, now), month, now));
+    }
+    write(rendered(invoices));
+    return ExitCode.OK;
+  }
+
+  private String rendered(List<Invoice> invoices) {
+    return switch (format) {
+      case TEXT -> TextInvoices.render(invoices);
+      case JSON -> JsonInvoices.render(invoices) + "\n";
+      case CSV -> CsvInvoices.render(invoices);
+      case HTML -> HtmlInvoices.render(invoices);
+    };
+  }
+
+  private void write(String document) {
+    if (file == null) {
+      console().out().print(document);
+      return;
+    }
+    try {
+      Files.writeString(file, document);
+    } catch (IOException e) {
+      throw new EngineException(
+          FailureCode.DISK, "The invoice cannot be written to " + file + ": " + e, e);
+    }
+    console().err().println("Written to " + file);
+  }
+}

@@ -1,0 +1,142 @@
+package io.mysimbdp.engine.metering;
+
+import io.mysimbdp.engine.config.PriceList;
+import io.mysimbdp.engine.config.PriceList.Price;
+import io.mysimbdp.engine.config.PriceList.Prices;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.metering.TenantUsage.Charged;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes invoices by a price list. Immutable. */
+public final class Billing {
+
+  private static final BigDecimal GIGABYTE = BigDecimal.TEN.pow(9);
+  private static final BigDecimal MILLION = BigDecimal.TEN.pow(6);
+  private static final BigDecimal NANOS_OF_HOUR = BigDecimal.valueOf(Duration.ofHours(1).toNanos());
+
+  private final PriceList prices;
+  private final Tariff tariff;
+
+  /**
+   * Makes it.
+   *
+   * @throws EngineException CONFIG_INVALID when the list has no price at all
+   */
+  public Billing(PriceList prices) {
+    if (prices.isEmpty()) {
+      throw new EngineException(
+          FailureCode.CONFIG_INVALID,
+          "conf/engine.conf has no price list; say what tenants pay in prices, see"
+              + " conf/REFERENCE.md");
+    }
+    this.prices = prices;
+    this.tariff = new Tariff(prices.currency().getDefaultFractionDigits());
+  }
+
+  /**
+   * Makes the invoice of a month. What was used on another plan is charged by the prices of that
+   * one; base fee, minimum and what is stored go by the plan that the tenant was on last.
+   *
+   * @param usage what the tenant has used in that month
+   * @param now when it is made
+   * @throws EngineException CONFIG_INVALID when no prices are given for a plan that was used
+   */
+  public Invoice invoice(TenantUsage usage, YearMonth month, Instant now) {
+    Period period = Period.of(month);
+    if (!usage.period().equals(period)) {
+      throw new IllegalArgumentException("Usage of " + usage.period() + " for " + month);
+    }
+    List<InvoiceLine> lines = new ArrayList<>();
+    Prices last = prices(usage.tenant(), usage.plan());
+    BigDecimal base = last.base();
+    if (base != null) {
+      lines.add(tariff.month(Item.BASE, usage.plan(), base, base));
+    }
+    for (Charged charged : usage.charged()) {
+      lines.addAll(lines(charged, prices(usage.tenant(), charged.plan())));
+    }
+    Price stored = last.storedGigabyte();
+    if (stored != null) {
+      BigDecimal millis =
+          BigDecimal.valueOf(Duration.between(period.from(), period.until()).toMillis());
+      lines.addAll(
+          tariff.lines(
+              Item.STORED_GIGABYTE,
+              usage.plan(),
+              stored,
+              usage.storedByteMillis(),
+              GIGABYTE.multiply(millis)));
+    }
+    BigDecimal minimum = last.minimum();
+    if (minimum != null) {
+      BigDecimal missing = tariff.rounded(minimum).subtract(sum(lines));
+      if (missing.signum() > 0) {
+        lines.add(tariff.month(Item.MINIMUM, usage.plan(), minimum, missing));
+      }
+    }
+    Charged all = usage.chargedInAll();
+    return new Invoice(
+        usage.tenant(),
+        month,
+        usage.plan(),
+        now,
+        !now.isBefore(period.until()),
+        prices.currency(),
+        prices.sha256(),
+        all.files(),
+        all.runs(),
+        lines,
+        sum(lines));
+  }
+
+  private List<InvoiceLine> lines(Charged used, Prices of) {
+    List<InvoiceLine> lines = new ArrayList<>();
+    add(lines, Item.GIGABYTE, used.plan(), of.gigabyte(), used.bytes(), GIGABYTE);
+    add(lines, Item.MILLION_ROWS, used.plan(), of.millionRows(), used.rows(), MILLION);
+    add(lines, Item.CPU_HOUR, used.plan(), of.cpuHour(), used.cpuTime().toNanos(), NANOS_OF_HOUR);
+    return lines;
+  }
+
+  private void add(
+      List<InvoiceLine> lines,
+      Item item,
+      @Nullable String plan,
+      @Nullable Price price,
+      long quantity,
+      BigDecimal unit) {
+    if (price != null) {
+      lines.addAll(tariff.lines(item, plan, price, BigDecimal.valueOf(quantity), unit));
+    }
+  }
+
+  private Prices prices(String tenant, @Nullable String plan) {
+    return prices
+        .of(tenant, plan)
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    FailureCode.CONFIG_INVALID,
+                    "Tenant "
+                        + tenant
+                        + (plan == null
+                            ? " was on no plan, and prices.standard is not set"
+                            : " was on plan "
+                                + plan
+                                + ", for which neither prices.plans nor prices.standard says"
+                                + " anything")
+                        + "; a block without keys is a plan that costs nothing"));
+  }
+
+  private BigDecimal sum(List<InvoiceLine> lines) {
+    return lines.stream()
+        .map(InvoiceLine::amount)
+        .reduce(tariff.rounded(BigDecimal.ZERO), BigDecimal::add);
+  }
+}

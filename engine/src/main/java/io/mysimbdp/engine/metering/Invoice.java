@@ -1,0 +1,42 @@
+package io.mysimbdp.engine.metering;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tenant owes for a month.
+ *
+ * @param tenant its id
+ * @param month a calendar month in UTC
+ * @param plan whose base fee and minimum hold; null: none
+ * @param madeAt when it was made
+ * @param isFinal whether the month was over then; else it is what there is so far, an estimate
+ * @param currency of all amounts
+ * @param pricesSha256 the digest of the price list, hexadecimal
+ * @param files how many files it is made of
+ * @param runs how many runs have their CPU time charged
+ * @param lines in the order in which they are shown
+ * @param total their sum
+ */
+public record Invoice(
+    String tenant,
+    YearMonth month,
+    @Nullable String plan,
+    Instant madeAt,
+    boolean isFinal,
+    Currency currency,
+    String pricesSha256,
+    long files,
+    long runs,
+    List<InvoiceLine> lines,
+    BigDecimal total) {
+
+  /** Copies. */
+  public Invoice {
+    lines = List.copyOf(lines);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysimbdp.engine.metering;
+
+import org.jspecify.annotations.NullMarked;
