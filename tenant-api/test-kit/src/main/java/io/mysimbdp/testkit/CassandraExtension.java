@@ -39,7 +39,7 @@ final class CassandraExtension implements ParameterResolver, AfterEachCallback, 
     takeBack(context);
   }
 
-  /** What a class was given is not found by its tests when it is removed: only by itself. */
+  /** Takes back what this context was given itself: what a class was given outlives its tests. */
   private static void takeBack(ExtensionContext context) {
     TestCassandra lent =
         context.getStore(NAMESPACE).remove(TestCassandra.class, TestCassandra.class);
