@@ -12,6 +12,7 @@ import io.mysimbdp.engine.statistics.Period;
 import io.mysimbdp.engine.statistics.Statistics;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -105,7 +106,8 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private Period period() {
-    Instant now = clock.instant();
+    // The ledger keeps milliseconds.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Instant from = since.from(now);
     Instant end = until == null ? now : until.from(now);
     if (!from.isBefore(end)) {

@@ -9,18 +9,12 @@ import java.util.Properties;
 /** The parts of a page, as they lie beside this class and in the JAR of the chart library. */
 final class PageResources {
 
-  private static final String LIBRARY = "chart.js";
-
   private PageResources() {}
-
-  static String text(String name) {
-    return read(name);
-  }
 
   /** Returns Chart.js as one script, with the notice of its licence. */
   static String chartLibrary() {
     String version = version();
-    return read("/META-INF/resources/webjars/chart.js/" + version + "/dist/chart.umd.min.js")
+    return text("/META-INF/resources/webjars/chart.js/" + version + "/dist/chart.umd.min.js")
         // Else a browser whose tools are open looks for the map beside the page.
         .replaceFirst("(?m)^//# sourceMappingURL=.*$", "")
         .strip();
@@ -28,7 +22,7 @@ final class PageResources {
 
   /** A webjar has its version in the path of each file, and tells it here. */
   private static String version() {
-    String path = "/META-INF/maven/org.webjars.npm/" + LIBRARY + "/pom.properties";
+    String path = "/META-INF/maven/org.webjars.npm/chart.js/pom.properties";
     try (InputStream in = open(path)) {
       Properties properties = new Properties();
       properties.load(in);
@@ -38,7 +32,8 @@ final class PageResources {
     }
   }
 
-  private static String read(String path) {
+  /** Returns a text that lies beside this class, or at a path from the root. */
+  static String text(String path) {
     try (InputStream in = open(path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

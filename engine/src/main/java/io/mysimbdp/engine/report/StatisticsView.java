@@ -171,9 +171,7 @@ record StatisticsView(
           new Cell(
               String.format(Locale.ROOT, "%02d", hour.hour()),
               level,
-              Sizes.bytes(ingested.bytes())
-                  + ", "
-                  + Sizes.counted(ingested.files(), "file")));
+              Sizes.bytes(ingested.bytes()) + ", " + Sizes.counted(ingested.files(), "file")));
     }
     return cells;
   }

@@ -64,7 +64,7 @@
     draw('rows', 'bar', data.steps,
       data.tenants.map((tenant, i) => ({
         label: tenant.name, data: tenant.rows, backgroundColor: colours[i], categoryPercentage: 0.92,
-        barPercentage: 0.96, borderRadius: 2
+        barPercentage: 0.96, borderRadius: 2, maxBarThickness: 40
       })),
       options({
         x: time({stacked: true, grid: {display: false}}),
