@@ -102,6 +102,7 @@ class LogsTest {
     assertThat(ended.get("run").asText())
         .isEqualTo(event("batch_began", "logs_ada").get("run").asText());
     assertThat(event("file_ended", "logs_far").get("file").asText()).isEqualTo("a.csv");
+    assertThat(event("file_ended", "logs_far").get("seconds").isNumber()).isTrue();
     assertThat(event("batch_ended", "logs_bob").get("code").asText()).isEqualTo("APP_FAILED");
     assertThat(event("app", "logs_far").get("message").asText()).contains("for logs_far");
   }

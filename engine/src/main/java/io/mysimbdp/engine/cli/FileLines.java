@@ -10,7 +10,11 @@ import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.schedule.PassListener;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what runs have made of each file: in the logs all of it, for there may be thousands; on the
@@ -22,15 +26,18 @@ final class FileLines implements PassListener {
 
   @Override
   public void ended(Run run, RunCounters counters, RunResult result) {
-    result.files().forEach(file -> tell(run, file));
+    Map<String, Duration> times = counters.readingTimes();
+    result.files().forEach(file -> tell(run, file, times.get(file.name())));
   }
 
-  private static void tell(Run run, FileResult file) {
+  /** Says it; the time that the file was read for is null where it was not read to its end. */
+  private static void tell(Run run, FileResult file, @Nullable Duration time) {
     String tenant = run.profile().id();
+    About about = about(run, file, time);
     if (file.reason() != null) {
       EVENTS.warn(
           Event.FILE_ENDED,
-          about(run, file),
+          about,
           "{}/{}: {} ({}): {}",
           tenant,
           file.name(),
@@ -40,29 +47,51 @@ final class FileLines implements PassListener {
     } else if (file.rejectsPath() != null) {
       EVENTS.warn(
           Event.FILE_ENDED,
-          about(run, file),
+          about,
           "{}/{}: {} rejected of {}, see {}",
           tenant,
           file.name(),
           Sizes.counted(file.counts().rejects(), "record"),
           Sizes.count(file.counts().recordsRead()),
-          file.rejectsPath());
+          inFolder(run, file.rejectsPath()));
     } else {
       EVENTS.info(
           Event.FILE_ENDED,
-          about(run, file),
-          "{}/{}: {}, {}, {}",
+          about,
+          "{}/{}: {}, {}, {}{}",
           tenant,
           file.name(),
           Sizes.counted(file.counts().recordsRead(), "record"),
           Sizes.counted(file.counts().rowsWritten(), "row"),
-          Sizes.bytes(file.counts().bytes()));
+          Sizes.bytes(file.counts().bytes()),
+          time == null
+              ? ""
+              : String.format(
+                  Locale.ROOT,
+                  " in %.1f s, %s rows/s",
+                  time.toMillis() / 1e3,
+                  Sizes.count(rowsPerSecond(file, time))));
     }
   }
 
-  private static About about(Run run, FileResult file) {
+  /** The tenant knows its own folder, and need not know where the platform has put it. */
+  private static String inFolder(Run run, String path) {
+    return Path.of(run.tenantFolder()).relativize(Path.of(path)).toString();
+  }
+
+  private static long rowsPerSecond(FileResult file, Duration time) {
+    return Math.round(file.counts().rowsWritten() / Math.max(time.toMillis() / 1e3, 1e-3));
+  }
+
+  private static About about(Run run, FileResult file, @Nullable Duration time) {
     FailureCode code = file.code();
-    return BatchLines.about(run)
+    About about =
+        time == null
+            ? BatchLines.about(run)
+            : BatchLines.about(run)
+                .with("seconds", time.toMillis() / 1e3)
+                .with("rows_per_second", rowsPerSecond(file, time));
+    return about
         .with("file", file.name())
         .with("state", file.state().name().toLowerCase(Locale.ROOT))
         .with("records_read", file.counts().recordsRead())

@@ -103,6 +103,7 @@ final class TenantRemoveCommand implements Callable<Integer> {
           .append(profile.keyspace())
           .append(", with DROP TABLE\n");
     }
+    text.append("  its log          .mysimbdp/logs/tenants/").append(tenant).append(".log\n");
     text.append("  its history      its rows in keyspace ")
         .append(ledger)
         .append("; a tenant of the");

@@ -93,6 +93,8 @@ public enum Event {
       "rejects",
       "skipped",
       "bytes",
+      "seconds",
+      "rows_per_second",
       "rejects_file",
       "code",
       "owner",
