@@ -114,6 +114,24 @@ public final class TenantUse {
     return states;
   }
 
+  /**
+   * Returns how much is used of each limited quota, in the order of the configuration. Unlike
+   * {@link #states} it takes no longer with a long history.
+   */
+  public synchronized List<Amount> amounts(Instant now) {
+    List<Amount> amounts = new ArrayList<>();
+    for (QuotaWindow window : windows) {
+      for (Measure measure : Measure.values()) {
+        long limit = window.limit(measure);
+        if (limit != Limits.UNLIMITED) {
+          long used = window.used(measure, now) + setAside(measure);
+          amounts.add(new Amount(window.name(), measure, limit, used));
+        }
+      }
+    }
+    return amounts;
+  }
+
   /** Returns how much of a quota is used and set aside. */
   synchronized long used(String window, Measure measure, Instant now) {
     return find(window).used(measure, now) + setAside(measure);
@@ -165,6 +183,16 @@ public final class TenantUse {
       return measure.name().toLowerCase(Locale.ROOT);
     }
   }
+
+  /**
+   * How much of one quota is used.
+   *
+   * @param window pass, hour, day or month
+   * @param measure what it counts
+   * @param limit what it allows
+   * @param used what is used or set aside
+   */
+  public record Amount(String window, Measure measure, long limit, long used) {}
 
   /**
    * How one quota stands.

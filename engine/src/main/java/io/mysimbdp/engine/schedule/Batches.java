@@ -119,6 +119,11 @@ final class Batches {
     return queueOf(tenant).waiting();
   }
 
+  /** Adds up the files of a tenant that wait. */
+  void addTo(String tenant, WaitingSum sum) {
+    queueOf(tenant).addTo(sum);
+  }
+
   private double headStart(Tenant tenant) {
     double turns =
         switch (tenant.profile().priority()) {

@@ -52,6 +52,9 @@ public final class IngestService {
   private final ServedTenants tenants;
   private final Scans scans;
   private final Openings openings;
+  private final Surveys surveys;
+  private final TenantViews tenantViews;
+  private final Views views;
   private final ExecutorService runs =
       Executors.newCachedThreadPool(task -> ServiceLoop.thread("batch", task));
   // Written by the service's thread alone.
@@ -110,6 +113,9 @@ public final class IngestService {
             batches, door, new Backoff(Duration.ofSeconds(10), Duration.ofHours(1), random));
     ServiceLoop loop = new ServiceLoop(inbox, batches, () -> this.settings, clock);
     this.scans = new Scans(loop, new Intake(ledger, listener, clock));
+    this.surveys = new Surveys(loop);
+    this.tenantViews = new TenantViews(batches);
+    this.views = new Views(inbox, this::describe, clock);
     this.openings =
         new Openings(
             loop, door, ledger, new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5), random));
@@ -172,6 +178,28 @@ public final class IngestService {
   }
 
   /**
+   * Returns how the service stands, or how it did within the last second. May be called on any
+   * thread, as often as anybody likes.
+   *
+   * @return empty while the service has not begun; an older one when it is not answering
+   * @throws InterruptedException when interrupted while it waits for the service, for 2 s at most
+   */
+  public Optional<ServiceView> view() throws InterruptedException {
+    return views.get();
+  }
+
+  private ServiceView describe() {
+    Instant now = clock.instant();
+    surveys.refresh(tenants.all(), now);
+    return new ServiceView(
+        now,
+        cancelAt != null,
+        running,
+        settings.concurrentRuns(),
+        tenants.all().stream().map(serving -> tenantViews.of(serving, now)).toList());
+  }
+
+  /**
    * Serves until stopped.
    *
    * @return what was made of each tenant
@@ -200,6 +228,8 @@ public final class IngestService {
       if (running > 0) {
         stop.trip("the engine was stopped");
       }
+      views.end();
+      surveys.stop();
       scans.stop();
       runs.shutdownNow();
       openings.stop();
@@ -302,6 +332,7 @@ public final class IngestService {
   private void look(Serving serving, Instant now) {
     serving.looking(now);
     if (!serving.tenant.folder().hasStagedFiles()) {
+      serving.nothingStaged();
       return;
     }
     serving.changed();
@@ -312,7 +343,7 @@ public final class IngestService {
           "{}: its files wait, {}",
           serving.tenant.id(),
           closed.reason());
-      serving.heldUntil = closed.notBefore() == null ? Instant.MAX : closed.notBefore();
+      serving.hold(closed, closed.notBefore() == null ? Instant.MAX : closed.notBefore());
     } else {
       openings.open(serving);
     }
@@ -384,7 +415,7 @@ public final class IngestService {
     ended.setBack().forEach(file -> kept.add(file.name()));
     for (FileOutcome outcome : ended.outcomes()) {
       if (outcome.state() == FileOutcome.State.FAILED) {
-        serving.files.failed(outcome.name(), now);
+        serving.files.failed(outcome.name(), String.valueOf(outcome.reason()), now);
         kept.add(outcome.name());
       } else if (outcome.state() == FileOutcome.State.WAITING) {
         serving.lookAt(now.plus(serving.tenant.profile().files().quietPeriod()));

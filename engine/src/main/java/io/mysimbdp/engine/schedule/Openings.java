@@ -46,7 +46,7 @@ final class Openings {
 
   /** Has a tenant opened, as it is to be from now on. */
   void open(Serving serving) {
-    serving.phase = Serving.Phase.OPENING;
+    serving.phase = TenantView.Phase.OPENING;
     Tenant tenant = serving.successor == null ? serving.tenant : serving.successor;
     Optional<HeldLease> held = Optional.ofNullable(serving.lease);
     threads.execute(
@@ -81,9 +81,10 @@ final class Openings {
       goOn(serving);
       return;
     }
-    serving.phase = Serving.Phase.OPEN;
+    serving.phase = TenantView.Phase.OPEN;
     serving.openFailures = 0;
     serving.trouble = null;
+    serving.survey = null;
     serving.idleSince = loop.now();
     serving.changed();
     TenantUse known = serving.use;
@@ -110,9 +111,9 @@ final class Openings {
   private void goOn(Serving serving) {
     HeldLease lease = serving.lease;
     if (loop.batches().has(serving.tenant.id())) {
-      serving.phase = Serving.Phase.OPEN;
+      serving.phase = TenantView.Phase.OPEN;
     } else if (lease == null) {
-      serving.phase = Serving.Phase.IDLE;
+      serving.phase = TenantView.Phase.IDLE;
       serving.succeed();
     } else if (serving.leaving || lease.isLost()) {
       giveBack(serving, lease);
@@ -146,7 +147,7 @@ final class Openings {
     serving.trouble = message;
     serving.openFailures++;
     serving.openNotBefore = loop.now().plus(retries.after(serving.openFailures));
-    serving.phase = isServed ? Serving.Phase.OPEN : Serving.Phase.IDLE;
+    serving.phase = isServed ? TenantView.Phase.OPEN : TenantView.Phase.IDLE;
     serving.changed();
     HeldLease lease = serving.lease;
     if (!isServed) {
@@ -170,7 +171,7 @@ final class Openings {
 
   private void giveBack(Serving serving, HeldLease lease) {
     serving.lease = null;
-    serving.phase = Serving.Phase.CLOSING;
+    serving.phase = TenantView.Phase.CLOSING;
     threads.execute(
         () -> {
           try {
@@ -182,7 +183,7 @@ final class Openings {
   }
 
   private void closed(Serving serving, boolean wasLost) {
-    serving.phase = Serving.Phase.IDLE;
+    serving.phase = TenantView.Phase.IDLE;
     if (wasLost) {
       serving.openNotBefore = loop.now().plus(loop.settings().get().linger());
       serving.changed();

@@ -67,6 +67,7 @@ final class Scans {
   void scan(Serving serving, Instant now) {
     serving.looking(now);
     serving.scanning = true;
+    serving.held.beginScan();
     Tenant tenant = serving.tenant;
     SeenFiles.Known known = serving.files.known(now);
     Set<String> present = new TreeSet<>();
@@ -115,6 +116,8 @@ final class Scans {
     Instant now = loop.now();
     serving.scanning = false;
     serving.trouble = null;
+    serving.held.endScan();
+    serving.incomplete = incomplete(serving.tenant, found);
     serving.files.retain(present);
     serving.note(found.outcomes());
     found.stuck().forEach(name -> serving.files.stuck(name, now));
@@ -136,6 +139,32 @@ final class Scans {
     }
   }
 
+  private static WaitingSum incomplete(Tenant tenant, Intake.Found found) {
+    WaitingSum sum = new WaitingSum();
+    String quietPeriod =
+        "it was changed less than files.quiet-period = "
+            + tenant.profile().files().quietPeriod().toMillis()
+            + " ms ago and may still be written to";
+    for (Staged.Settling file : found.settling()) {
+      sum.add(
+          null,
+          () ->
+              new FileWait(
+                  file.name(),
+                  null,
+                  null,
+                  FileWait.Cause.SETTLING,
+                  quietPeriod,
+                  file.completeAt()));
+    }
+    for (Staged.Unmarked file : found.unmarked()) {
+      sum.add(
+          null,
+          () -> new FileWait(file.name(), null, null, FileWait.Cause.MARKER, file.reason(), null));
+    }
+    return sum;
+  }
+
   /** Puts away and reports what a rule keeps from being run now. */
   void keepOut(Serving serving, List<JudgedFile> judged) {
     Tenant tenant = serving.tenant;
@@ -143,15 +172,14 @@ final class Scans {
     for (JudgedFile each : judged) {
       if (each.decision() instanceof Decision.Deferred deferred) {
         serving.files.forget(each.file().name());
+        serving.held.add(each.file(), deferred);
         Instant until = deferred.notBefore();
         if (until == null) {
           // The quota of a pass: the next one begins with the next look.
           until = now.plus(loop.settings().get().rescan());
           loop.batches().beginPass(tenant.id());
         }
-        if (until.isAfter(serving.heldUntil)) {
-          serving.heldUntil = until;
-        }
+        serving.hold(deferred, until);
         serving.changed();
       }
     }

@@ -5,6 +5,7 @@ import io.mysimbdp.engine.staging.Staged;
 import io.mysimbdp.engine.time.Backoff;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class SeenFiles {
     STUCK
   }
 
-  private record Seen(State state, @Nullable FileStamp stamp, int failures, Instant notBefore) {}
+  private record Seen(
+      State state, @Nullable FileStamp stamp, int failures, Instant notBefore, String reason) {}
 
   private final Backoff backoff;
   private final Map<String, Seen> files = new HashMap<>();
@@ -66,7 +68,7 @@ final class SeenFiles {
       Seen before = files.get(file.name());
       if (before == null || before.state != State.TAKEN) {
         int failures = before != null && file.stamp().equals(before.stamp) ? before.failures : 0;
-        files.put(file.name(), new Seen(State.TAKEN, file.stamp(), failures, Instant.MIN));
+        files.put(file.name(), new Seen(State.TAKEN, file.stamp(), failures, Instant.MIN, ""));
         taken.add(
             failures == 0 ? file : new WaitingFile(file.name(), file.path(), file.stamp(), true));
       }
@@ -75,15 +77,19 @@ final class SeenFiles {
   }
 
   void stuck(String name, Instant now) {
-    putOff(name, State.STUCK, now);
+    putOff(name, State.STUCK, "it can neither be ingested nor moved away", now);
   }
 
-  /** Has a file wait that has failed. */
-  void failed(String name, Instant now) {
-    putOff(name, State.FAILED, now);
+  /**
+   * Has a file wait that has failed.
+   *
+   * @param why in a sentence
+   */
+  void failed(String name, String why, Instant now) {
+    putOff(name, State.FAILED, why, now);
   }
 
-  private void putOff(String name, State state, Instant now) {
+  private void putOff(String name, State state, String why, Instant now) {
     Seen before = files.get(name);
     int failures = before == null ? 1 : before.failures + 1;
     files.put(
@@ -92,7 +98,8 @@ final class SeenFiles {
             state,
             before == null ? null : before.stamp,
             failures,
-            now.plus(backoff.after(failures))));
+            now.plus(backoff.after(failures)),
+            why));
   }
 
   /** Forgets a file that has come to its end, or is to be found anew. */
@@ -118,6 +125,32 @@ final class SeenFiles {
         .filter(seen -> seen.state != State.TAKEN)
         .map(Seen::notBefore)
         .min(Instant::compareTo);
+  }
+
+  /** Adds up those that wait to be tried again, the next one first. */
+  void addTo(WaitingSum sum) {
+    files.entrySet().stream()
+        .filter(each -> each.getValue().state != State.TAKEN)
+        .sorted(Comparator.comparing(each -> each.getValue().notBefore))
+        .forEach(
+            each ->
+                sum.add(each.getValue().stamp, () -> described(each.getKey(), each.getValue())));
+  }
+
+  private static FileWait described(String name, Seen seen) {
+    boolean isStuck = seen.state == State.STUCK;
+    FileWait.Cause cause = isStuck ? FileWait.Cause.STUCK : FileWait.Cause.RETRY;
+    String reason =
+        isStuck
+            ? seen.reason
+            : "it has failed "
+                + (seen.failures == 1 ? "once" : seen.failures + " times")
+                + " and is tried again: "
+                + seen.reason;
+    FileStamp stamp = seen.stamp;
+    return stamp == null
+        ? new FileWait(name, null, null, cause, reason, seen.notBefore)
+        : FileWait.of(name, stamp, cause, reason, seen.notBefore);
   }
 
   /** Returns how many have failed and wait. */

@@ -91,20 +91,20 @@ final class ServedTenants {
     }
     // Whatever it was that did not work or was not allowed: now it may.
     serving.files.forgetFailures();
-    serving.heldUntil = Instant.MIN;
+    serving.release();
     serving.openNotBefore = Instant.MIN;
     serving.openFailures = 0;
     serving.changed();
     TenantDoor.Pin pin = door.pin(tenant.plugin());
     TenantUse use = serving.use;
-    boolean isOpen = serving.phase == Serving.Phase.OPEN;
+    boolean isOpen = serving.phase == TenantView.Phase.OPEN;
     if (isOpen && tenant.isSuspended()) {
       putBack(serving);
     }
     if (isOpen && use != null && isSameToOpen(serving.tenant, tenant)) {
       serving.become(tenant, pin);
       batches.replace(tenant, use);
-    } else if (serving.phase == Serving.Phase.IDLE) {
+    } else if (serving.phase == TenantView.Phase.IDLE) {
       serving.become(tenant, pin);
     } else {
       serving.succeedBy(tenant, pin);
@@ -125,7 +125,10 @@ final class ServedTenants {
   /** Has the files of a tenant that wait for their turn be found again later. */
   void putBack(Serving serving) {
     List<WaitingFile> left = batches.drain(serving.tenant.id());
-    left.forEach(file -> serving.files.forget(file.name()));
+    for (WaitingFile file : left) {
+      serving.files.forget(file.name());
+      serving.held.add(file);
+    }
     if (!left.isEmpty()) {
       serving.changed();
     }
@@ -144,10 +147,7 @@ final class ServedTenants {
   List<ServiceTally> tallies() {
     Map<String, ServiceTally> all = new LinkedHashMap<>(gone);
     for (Serving serving : tenants.values()) {
-      String id = serving.tenant.id();
-      long waiting =
-          serving.files.waitingToBeRetried() + (batches.has(id) ? batches.waiting(id) : 0);
-      all.put(id, serving.tally.now(waiting, serving.trouble));
+      all.put(serving.tenant.id(), serving.tally(batches));
     }
     return List.copyOf(all.values());
   }

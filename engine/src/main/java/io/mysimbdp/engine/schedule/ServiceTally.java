@@ -25,7 +25,8 @@ public record ServiceTally(
     Counts counts,
     @Nullable String trouble) {
 
-  static ServiceTally none(String tenant) {
+  /** Returns that of a tenant of which nothing has been made yet. */
+  public static ServiceTally none(String tenant) {
     return new ServiceTally(tenant, 0, 0, 0, 0, 0, Counts.ZERO, null);
   }
 

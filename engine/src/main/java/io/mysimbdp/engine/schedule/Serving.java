@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.schedule;
 
+import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.staging.TenantFolder;
@@ -8,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +21,10 @@ final class Serving {
 
   private static final Duration COARSEST_CLOCK = Duration.ofSeconds(2);
 
-  /** What is being done for it. */
-  enum Phase {
-    /** Nothing lies in its staging directory that could be run; another engine may serve it. */
-    IDLE,
-    /** Its tables and its lease are being seen to. */
-    OPENING,
-    /** Ours; its files are being run. */
-    OPEN,
-    /** Its lease is being given back. */
-    CLOSING
-  }
-
   Tenant tenant;
   // What it is to be when nothing is under way that stands in its way.
   @Nullable Tenant successor;
-  Phase phase = Phase.IDLE;
+  TenantView.Phase phase = TenantView.Phase.IDLE;
   @Nullable HeldLease lease;
   @Nullable TenantUse use;
   TenantDoor.Pin pin;
@@ -51,6 +41,11 @@ final class Serving {
   Instant idleSince = Instant.MIN;
   // Its files wait until then, for a quota or a window.
   Instant heldUntil = Instant.MIN;
+  Decision.@Nullable Deferred heldBy;
+  final HeldFiles held = new HeldFiles();
+  // Those that the last look has found not to be complete.
+  WaitingSum incomplete = new WaitingSum();
+  @Nullable Survey survey;
   // When the staging directory had been modified last as it was looked at; null: one cannot tell,
   // for it was just then.
   private @Nullable FileTime modified;
@@ -76,6 +71,53 @@ final class Serving {
   /** Tells whether the one that it is to become has the same quotas; when there is none, it has. */
   boolean keepsItsQuotas() {
     return successor == null || successor.profile().limits().isSameQuota(tenant.profile().limits());
+  }
+
+  /** Has its files wait; until when is known best by whoever defers them longest. */
+  void hold(Decision.Deferred decision, Instant until) {
+    if (until.isAfter(heldUntil)) {
+      heldUntil = until;
+      heldBy = decision;
+    }
+  }
+
+  /** Its files need not wait any more, as far as is known. */
+  void release() {
+    heldUntil = Instant.MIN;
+    heldBy = null;
+  }
+
+  /** Nothing lies in its staging directory: what was known of files there is so no more. */
+  void nothingStaged() {
+    held.clear();
+    incomplete = new WaitingSum();
+    files.retain(Set.of());
+  }
+
+  /** Tells whether nothing is done for it, for a reason that all its files share. */
+  boolean isKeptOut(Instant now) {
+    return phase == TenantView.Phase.IDLE && hold(now) != null;
+  }
+
+  /** Returns what all its files wait for; null: nothing. */
+  TenantView.@Nullable Hold hold(Instant now) {
+    String suspension = tenant.suspension();
+    if (suspension != null) {
+      return new TenantView.Hold(FileWait.Cause.SUSPENDED, suspension, null);
+    }
+    if (trouble != null && openNotBefore.isAfter(now)) {
+      return new TenantView.Hold(FileWait.Cause.TROUBLE, trouble, openNotBefore);
+    }
+    return heldBy == null || !heldUntil.isAfter(now)
+        ? null
+        : new TenantView.Hold(HeldFiles.cause(heldBy), heldBy.reason(), heldBy.notBefore());
+  }
+
+  /** Returns what has become of its files, and how many wait. */
+  ServiceTally tally(Batches batches) {
+    String id = tenant.id();
+    long waiting = files.waitingToBeRetried() + (batches.has(id) ? batches.waiting(id) : 0);
+    return tally.now(waiting, trouble);
   }
 
   /** Counts what has become of files. */
@@ -137,7 +179,7 @@ final class Serving {
   private Instant dueAt() {
     Instant due = scannedAt.equals(Instant.MIN) ? scannedAt : scannedAt.plus(SCAN_INTERVAL);
     due = later(due, heldUntil);
-    return phase == Phase.IDLE ? later(due, openNotBefore) : due;
+    return phase == TenantView.Phase.IDLE ? later(due, openNotBefore) : due;
   }
 
   /** Returns when it is to be looked at next, if nothing happens before. */

@@ -85,6 +85,42 @@ final class TenantQueue {
     return files.size() + parked.size();
   }
 
+  /** Adds up the files that wait, the next one first. */
+  void addTo(WaitingSum sum) {
+    String reason = whyItWaits();
+    int before = 0;
+    for (WaitingFile file : files) {
+      int place = before;
+      sum.add(file.stamp(), () -> turn(file, place == 0 ? reason : reason + behind(place)));
+      before++;
+    }
+    for (WaitingFile file : parked) {
+      sum.add(
+          file.stamp(),
+          () -> turn(file, "it was set back, and waits for a batch of its tenant to end"));
+    }
+  }
+
+  private String whyItWaits() {
+    int most = tenant.profile().limits().concurrentBatches();
+    if (running >= most) {
+      return "it waits for a batch of its tenant to end, which has "
+          + running
+          + " under way and may have no more";
+    }
+    return stalled
+        ? "it waits for a batch of its tenant to end, for what is left of a quota is set aside"
+        : "it waits for its turn among the tenants";
+  }
+
+  private static String behind(int files) {
+    return "; " + files + (files == 1 ? " file" : " files") + " of its tenant before it";
+  }
+
+  private static FileWait turn(WaitingFile file, String reason) {
+    return FileWait.of(file.name(), file.stamp(), FileWait.Cause.TURN, reason, null);
+  }
+
   /** Returns what it may catch up with, when it may begin a batch again. */
   double takeCredit() {
     double credit = held ? turnBytes : 0;

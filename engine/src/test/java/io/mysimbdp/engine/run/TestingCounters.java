@@ -16,6 +16,12 @@ public final class TestingCounters {
     return counters;
   }
 
+  /** Has the app say what it is doing. */
+  public TestingCounters say(String activity) {
+    counters.activity(activity);
+    return this;
+  }
+
   /** Finds so much done by a run before. */
   public TestingCounters resume(Counts counts) {
     tally.resume(counts);

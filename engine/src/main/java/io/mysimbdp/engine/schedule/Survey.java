@@ -1,0 +1,21 @@
+package io.mysimbdp.engine.schedule;
+
+import io.mysimbdp.engine.staging.Staged;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What lies in a staging directory that the service does not look through.
+ *
+ * @param at when it was looked at
+ * @param files how many
+ * @param bytes their size
+ * @param isMore whether there are more
+ * @param first the first of them in the order of arrival; none when there are very many
+ */
+record Survey(Instant at, long files, long bytes, boolean isMore, List<Staged> first) {
+
+  Survey {
+    first = List.copyOf(first);
+  }
+}
