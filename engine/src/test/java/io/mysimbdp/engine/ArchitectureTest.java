@@ -59,6 +59,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInAnyPackage(ENGINE + "..")
         .layer("cli")
         .definedBy(ENGINE + ".cli..")
+        .layer("console")
+        .definedBy(ENGINE + ".console..")
         .layer("report")
         .definedBy(ENGINE + ".report..")
         .layer("metrics")
@@ -117,6 +119,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".generate..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("console")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("metrics")
@@ -126,7 +130,7 @@ class ArchitectureTest {
         .whereLayer("statistics")
         .mayOnlyBeAccessedByLayers("cli", "report")
         .whereLayer("schedule")
-        .mayOnlyBeAccessedByLayers("cli", "report", "verify", "metrics", "notify")
+        .mayOnlyBeAccessedByLayers("cli", "report", "verify", "metrics", "notify", "console")
         .whereLayer("verify")
         .mayOnlyBeAccessedByLayers("cli", "report")
         .whereLayer("worker")
@@ -156,7 +160,8 @@ class ArchitectureTest {
             "metrics",
             "notify",
             "statistics",
-            "trial")
+            "trial",
+            "console")
         .whereLayer("write")
         .mayOnlyBeAccessedByLayers("run", "verify", "report", "protocol", "trial")
         .whereLayer("session")
@@ -170,11 +175,12 @@ class ArchitectureTest {
         .whereLayer("records")
         .mayOnlyBeAccessedByLayers("admission", "run", "cli", "child")
         .whereLayer("admission")
-        .mayOnlyBeAccessedByLayers("cli", "report", "schedule", "ledger", "run", "notify", "trial")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "report", "schedule", "ledger", "run", "notify", "trial", "console")
         .whereLayer("staging")
         .mayOnlyBeAccessedByLayers("cli", "schedule", "run", "verify", "trial")
         .whereLayer("quarantine")
-        .mayOnlyBeAccessedByLayers("cli", "run", "schedule", "verify", "trial")
+        .mayOnlyBeAccessedByLayers("cli", "run", "schedule", "verify", "trial", "console")
         .whereLayer("cassandra")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("share")
@@ -205,6 +211,7 @@ class ArchitectureTest {
           org.apache.logging.log4j,      log
           org.HdrHistogram,              statistics
           com.samskivert.mustache,       report
+          org.eclipse.jetty,             console
           picocli,                       cli
           io.micrometer,                 metrics
           io.prometheus,                 metrics

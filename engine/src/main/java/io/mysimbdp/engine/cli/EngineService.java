@@ -3,6 +3,9 @@ package io.mysimbdp.engine.cli;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Installation;
+import io.mysimbdp.engine.console.ConsoleServer;
+import io.mysimbdp.engine.console.MetricsPage;
+import io.mysimbdp.engine.console.RunBoard;
 import io.mysimbdp.engine.ledger.LeaseKeeper;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.StoredBytes;
@@ -10,6 +13,7 @@ import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.Event;
 import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.metrics.EngineMetrics;
+import io.mysimbdp.engine.metrics.Exposition;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.schedule.Crew;
 import io.mysimbdp.engine.schedule.HeapBudget;
@@ -26,6 +30,7 @@ import io.mysimbdp.engine.worker.LocalWorker;
 import io.mysimbdp.engine.worker.StopSignal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,6 +111,7 @@ final class EngineService {
       TenantShares shares = TenantShares.of(config, System::nanoTime, metrics::ofTenant);
       metrics.watch(shares);
       metrics.watchLoaders(plugins::lingering);
+      RunBoard board = new RunBoard(clock, System::nanoTime);
       LocalWorker worker = EngineRun.worker(first, plugins, sessions, timers, shares);
       try (Notices notices = Notices.start(config, clock);
           LeaseKeeper leases =
@@ -131,7 +137,8 @@ final class EngineService {
                         new FileLines(),
                         notices.listener(),
                         progress,
-                        metrics.passListener())),
+                        metrics.passListener(),
+                        board)),
                 clock,
                 new RunIds(clock, new SecureRandom()::nextInt),
                 () -> ThreadLocalRandom.current().nextDouble(),
@@ -145,9 +152,28 @@ final class EngineService {
             .forEach(
                 each -> EVENTS.error(Event.JAR_REFUSED, About.platform(), "{}", each.message()));
         registry.followControls();
-        return serve(service, registry, shares, metrics);
+        try (ConsoleServer ignored =
+            ConsoleServer.start(
+                config.web(),
+                new ServiceDesk(identity.engineId(), service, ledger, registry, clock),
+                board,
+                accept -> {
+                  Exposition now = metrics.scrape(accept);
+                  return new MetricsPage.Page(now.contentType(), now.text());
+                },
+                EngineService::sessionId,
+                clock)) {
+          return serve(service, registry, shares, metrics);
+        }
       }
     }
+  }
+
+  /** Returns what nobody can guess. */
+  private static String sessionId() {
+    byte[] id = new byte[32];
+    new SecureRandom().nextBytes(id);
+    return HexFormat.of().formatHex(id);
   }
 
   private List<ServiceTally> serve(

@@ -68,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--watch",
       description = {
         "Go on as a service: take files as they come, and follow changes of JARs, tenants and"
-            + " configuration without a restart. SIGTERM or Ctrl-C ends it: what runs may go on for"
+            + " configuration without a restart. A console for the browser comes with it; the log says"
+            + " where. SIGTERM or Ctrl-C ends it: what runs may go on for"
             + " watch.drain, then it is set back, to be resumed by the next run; the exit code is 0"
             + " when nothing had to be."
       })

@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who the tenants of a running service are: the configuration, the JARs and the operator's word of
- * this moment. What becomes broken stays as it was, and that is said. For one thread.
+ * this moment. What becomes broken stays as it was, and that is said. For one thread, but for what
+ * says otherwise.
  */
 final class TenantRegistry {
 
@@ -44,8 +45,9 @@ final class TenantRegistry {
   private final PluginCatalog plugins;
   private final Supplier<Map<String, TenantControl>> askControls;
   private final List<LoadedPlugin> retired = new ArrayList<>();
-  private final Map<String, String> toldUnservable = new HashMap<>();
-  private Installation installation;
+  // Of any thread to read.
+  private volatile Map<String, String> unservable = Map.of();
+  private volatile Installation installation;
   // How the files were before they were read; none: that is not known, and they are read again.
   private Map<Path, Optional<FileStamp>> stamps = Map.of();
   private boolean isFirstLook = true;
@@ -71,7 +73,7 @@ final class TenantRegistry {
     this.askControls = askControls;
   }
 
-  /** Returns the configuration that holds. */
+  /** Returns the configuration that holds. May be called on any thread. */
   Installation installation() {
     return installation;
   }
@@ -127,6 +129,9 @@ final class TenantRegistry {
     }
     if (!read.engine().cassandra().equals(before.engine().cassandra())) {
       warn("A change of cassandra takes effect when the engine is started next");
+    }
+    if (!read.engine().web().equals(before.engine().web())) {
+      warn("A change of web takes effect when the engine is started next");
     }
     EVENTS.info(
         Event.CONFIGURATION_READ, About.platform(), "The configuration has been read again");
@@ -220,13 +225,14 @@ final class TenantRegistry {
     Set<String> all = new LinkedHashSet<>();
     installation.registrations().forEach(each -> all.add(each.tenantId()));
     Roster roster = Roster.of(installation, plugins, all);
-    Map<String, String> unservable = new HashMap<>();
+    Map<String, String> told = unservable;
+    Map<String, String> found = new HashMap<>();
     for (TenantOutcome outcome : roster.unservable().values()) {
-      unservable.put(outcome.tenant(), String.valueOf(outcome.failure()));
+      found.put(outcome.tenant(), String.valueOf(outcome.failure()));
     }
-    unservable.forEach(
+    found.forEach(
         (tenant, why) -> {
-          if (!why.equals(toldUnservable.get(tenant))) {
+          if (!why.equals(told.get(tenant))) {
             EVENTS.error(
                 Event.TENANT_UNSERVABLE,
                 About.tenant(tenant).with("reason", why),
@@ -235,11 +241,18 @@ final class TenantRegistry {
                 why);
           }
         });
-    toldUnservable.clear();
-    toldUnservable.putAll(unservable);
+    unservable = Map.copyOf(found);
     return roster.servable().stream()
         .map(tenant -> Suspensions.applied(tenant, control(tenant.id())))
         .toList();
+  }
+
+  /**
+   * Returns the registered tenants that cannot be served, with the reason in a sentence, as {@link
+   * #tenants} has found last. May be called on any thread.
+   */
+  Map<String, String> unservable() {
+    return unservable;
   }
 
   /** Returns the rates that the operator has set for a tenant. */

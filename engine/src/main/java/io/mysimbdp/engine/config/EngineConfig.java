@@ -25,6 +25,7 @@ import java.util.Set;
  * @param metrics what is measured, and who gets it
  * @param notifications whom the engine tells what
  * @param prices what the provider takes for what
+ * @param web the web server of the service
  */
 public record EngineConfig(
     List<String> tenants,
@@ -42,7 +43,8 @@ public record EngineConfig(
     CassandraConfig cassandra,
     MetricsConfig metrics,
     NotifyConfig notifications,
-    PriceList prices) {
+    PriceList prices,
+    WebConfig web) {
 
   /** Copies. */
   public EngineConfig {

@@ -39,7 +39,8 @@ final class EngineSection {
         CassandraSection.bind(root.section("cassandra"), secrets),
         MetricsSection.bind(root.section("metrics"), secrets),
         NotifySection.bind(root.section("notify"), secrets),
-        PricesSection.bind(root.section("prices"), plans(root), tenants));
+        PricesSection.bind(root.section("prices"), plans(root), tenants),
+        WebSection.bind(root.section("web"), secrets));
   }
 
   /** Returns the names of the plans; what is wrong with them is said where they are bound. */

@@ -76,7 +76,8 @@ class EngineConfTest {
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(5),
                     1_000),
-                new PriceList(Currency.getInstance("EUR"), null, Map.of(), Map.of())));
+                new PriceList(Currency.getInstance("EUR"), null, Map.of(), Map.of()),
+                new WebConfig(true, "127.0.0.1", 8077, null, List.of())));
     assertThat(engine.prices().isEmpty()).isTrue();
     assertThat(engine.cassandra().isEmbedded()).isTrue();
   }
@@ -109,6 +110,12 @@ class EngineConfTest {
           notify.events = [failure, quotas]   | notify.events: expected an event, got "quotas"; did you mean quota?
           notify.quota-ratio = 1.1            | notify.quota-ratio: expected a number from 0.01 to 1.0, got 1.1
           notify.queue = 0                    | notify.queue: expected a whole number from 1 to 100000, got 0
+          web.token = "short"                 | web.token: expected at least 16 characters, got 5
+          web.address = "0.0.0.0"             | web.address: others can reach "0.0.0.0", so set web.token too
+          web.address = "::"                  | web.address: others can reach "::", so set web.token too
+          web.address = "example.org"         | web.address: expected an IP address such as 127.0.0.1, or localhost, got "example.org"
+          web.port = 65536                    | web.port: expected a whole number from 0 to 65535, got 65536
+          web.hosts = ["a:80"]                | web.hosts: expected the name of a host without a port, got "a:80"
           process-launcher = [""]             | process-launcher: expected a command, got an empty one
           process-launcher = nice             | process-launcher: expected a list of texts such as ["a", "b"], got "nice"
           concurrent-runs = 1.5               | concurrent-runs: expected a whole number, got 1.5
@@ -166,8 +173,8 @@ class EngineConfTest {
           cassandra.contact_points = [a]      | cassandra.contact_points: unknown key; did you mean contact-points?
           cassandra.embedded.colour = blue    | cassandra.embedded.colour: unknown key; known here are address, authentication, heap, jvm-options, min-free-disk, port, start-timeout
           cassandra.tls.passwrod = hunter2    | cassandra.tls.passwrod: unknown key; known here are enabled, hostname-verification, key-store, key-store-password, trust-store, trust-store-password
-          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
-          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch
+          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch, web
+          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch, web
           profile = 5                         | profile: expected a block { ... }, got 5
           profile.replication = 5             | profile.replication: expected a block { ... }, got 5
           profile.limits.batch.time = soon    | profile.limits.batch.time: expected a duration such as 30s or 5 minutes, got "soon"

@@ -160,6 +160,13 @@ class ReferenceConfTest {
           plans.free { base = 1, gigabyte = 0.5 }
           tenants.toys { cpu-hour = 0.7 }
         }
+        web {
+          enabled = false
+          address = "0.0.0.0"
+          port = 8078
+          token { env = P7 }
+          hosts = [Ingest.example.org]
+        }
         """
             .formatted("ab".repeat(32));
     String tenantConf =
@@ -254,7 +261,9 @@ class ReferenceConfTest {
                 "P5",
                 "p5",
                 "P6",
-                "p6"));
+                "p6",
+                "P7",
+                "p7-of-16-or-more"));
 
     Path conf = home.folder().resolve("conf");
     assertThat(installation.home()).isEqualTo(home.folder());
@@ -331,7 +340,13 @@ class ReferenceConfTest {
                         new PriceList.Prices(BigDecimal.ONE, null, price("0.5"), null, null, null)),
                     Map.of(
                         "toys",
-                        new PriceList.Prices(null, null, null, null, price("0.7"), null)))));
+                        new PriceList.Prices(null, null, null, null, price("0.7"), null))),
+                new WebConfig(
+                    false,
+                    "0.0.0.0",
+                    8078,
+                    new Secret("p7-of-16-or-more"),
+                    List.of("ingest.example.org"))));
     assertThat(installation.registrations().get(0).requireProfile())
         .isEqualTo(
             new TenantProfile(
