@@ -144,6 +144,7 @@ final class EngineService {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 crew,
                 timers.housekeeper());
+        metrics.watchService(() -> Standings.of(service));
         TenantRegistry registry =
             new TenantRegistry(
                 first, before -> before.reload(environment), plugins, ledger::controls);

@@ -4,7 +4,9 @@ import io.mysimbdp.engine.ledger.LedgerMeter;
 import io.mysimbdp.engine.schedule.PassListener;
 import io.mysimbdp.engine.share.TenantMeter;
 import io.mysimbdp.engine.share.TenantShares;
+import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,13 @@ public interface EngineMetrics extends AutoCloseable {
 
   /** Has the class loaders counted that linger, whenever somebody wants to know. */
   void watchLoaders(IntSupplier lingering);
+
+  /**
+   * Has it looked at how tenants stand with the service, whenever somebody wants to know.
+   *
+   * @param standings of one moment; asked on the thread of whoever reads
+   */
+  void watchService(Supplier<List<TenantStanding>> standings);
 
   /** Has the series of a tenant go that is served no more. */
   void forget(String tenant);

@@ -15,8 +15,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Measures an engine with Micrometer. Safe for several threads. */
@@ -30,9 +32,12 @@ public final class MeasuredEngine implements EngineMetrics {
   private final PrometheusMeterRegistry prometheus;
   private final MeterRegistry registry;
   private final JvmMeters jvm;
+  private final TenantLabels labels;
   private final Tenants tenants;
   private final PassMeters passes;
   private final LedgerMeters ledger;
+  private final InstantSource clock;
+  private volatile @Nullable ServiceGauges service;
 
   private MeasuredEngine(
       MetricsConfig config,
@@ -41,6 +46,7 @@ public final class MeasuredEngine implements EngineMetrics {
       LongSupplier nanoTime,
       InstantSource clock) {
     this.config = config;
+    this.clock = clock;
     this.instance = config.instance() == null ? instance : config.instance();
     this.prometheus =
         new PrometheusMeterRegistry(
@@ -52,7 +58,8 @@ public final class MeasuredEngine implements EngineMetrics {
             MeterFilter.maximumAllowableTags(
                 "mysimbdp.driver.nodes", "node", MOST_NODES, MeterFilter.deny()));
     this.jvm = JvmMeters.bind(registry);
-    this.tenants = new Tenants(registry, config.tenantsMax());
+    this.labels = new TenantLabels(config.tenantsMax());
+    this.tenants = new Tenants(registry, labels);
     this.passes = new PassMeters(tenants, nanoTime, clock);
     this.ledger = new LedgerMeters(registry);
     Metric.BUILD.gauge(registry, () -> 1, build.version(), build.java(), build.tenantApi());
@@ -80,7 +87,7 @@ public final class MeasuredEngine implements EngineMetrics {
     }
     CompositeMeterRegistry both = new CompositeMeterRegistry(Clock.SYSTEM);
     both.add(prometheus);
-    both.add(OtlpPush.registry(otlp, instance));
+    both.add(OtlpPush.registry(otlp, instance, this::refresh));
     return both;
   }
 
@@ -115,12 +122,25 @@ public final class MeasuredEngine implements EngineMetrics {
   }
 
   @Override
+  public void watchService(Supplier<List<TenantStanding>> standings) {
+    service = new ServiceGauges(registry, labels, clock, standings);
+  }
+
+  private void refresh() {
+    ServiceGauges watched = service;
+    if (watched != null) {
+      watched.refresh();
+    }
+  }
+
+  @Override
   public void forget(String tenant) {
     tenants.go(tenant);
   }
 
   @Override
   public Exposition scrape(@Nullable String accept) {
+    refresh();
     String type = Exposition.typeFor(accept);
     return new Exposition(type, prometheus.scrape(type));
   }

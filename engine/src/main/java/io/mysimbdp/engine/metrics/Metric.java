@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -105,6 +106,31 @@ public enum Metric {
       "seconds",
       "How long rows and bytes have waited for a rate, the tenant's or the platform's.",
       "tenant"),
+  QUEUE_FILES(
+      "queue.files",
+      Kind.GAUGE,
+      "",
+      "Complete files of the service that wait for their turn, a quota or a window.",
+      "tenant"),
+  QUEUE_OLDEST(
+      "queue.oldest",
+      Kind.GAUGE,
+      "seconds",
+      "For how long the oldest of them has been there; 0: none waits.",
+      "tenant"),
+  SUSPENDED(
+      "tenant.suspended",
+      Kind.GAUGE,
+      "",
+      "Whether a tenant of the service is suspended, 1 or 0; how many are where they share a label.",
+      "tenant"),
+  QUOTA_LEFT(
+      "quota.left",
+      Kind.GAUGE,
+      "ratio",
+      "The share of a quota (files, bytes or rows in a pass, hour, day or month) that is not used up,"
+          + " where the service has opened the tenant; the smallest where tenants share a label.",
+      "tenant window what"),
   LEDGER_LATENCY(
       "ledger.latency",
       Kind.HISTOGRAM,
@@ -232,7 +258,16 @@ public enum Metric {
         .register(registry);
   }
 
-  private Tags tags(String... values) {
+  /** Makes one for a number of series that changes. */
+  MultiGauge gauges(MeterRegistry registry) {
+    return MultiGauge.builder(id)
+        .description(meaning)
+        .baseUnit(unit.isEmpty() ? null : unit)
+        .register(registry);
+  }
+
+  /** Returns the labels with these values. */
+  Tags tags(String... values) {
     List<String> names = labels();
     if (values.length != names.size()) {
       throw new IllegalArgumentException(this + " has the labels " + names);

@@ -4,7 +4,9 @@ import io.mysimbdp.engine.ledger.LedgerMeter;
 import io.mysimbdp.engine.schedule.PassListener;
 import io.mysimbdp.engine.share.TenantMeter;
 import io.mysimbdp.engine.share.TenantShares;
+import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Measures nothing, and loads no library for it. */
@@ -37,6 +39,9 @@ final class NoMetrics implements EngineMetrics {
 
   @Override
   public void watchLoaders(IntSupplier lingering) {}
+
+  @Override
+  public void watchService(Supplier<List<TenantStanding>> standings) {}
 
   @Override
   public void forget(String tenant) {}

@@ -15,8 +15,19 @@ final class OtlpPush {
 
   private OtlpPush() {}
 
-  static MeterRegistry registry(MetricsConfig.Otlp otlp, String instance) {
-    return OtlpMeterRegistry.builder(new Settings(otlp, instance)).clock(Clock.SYSTEM).build();
+  /**
+   * Begins to hand over.
+   *
+   * @param refresh is called each time before
+   */
+  static MeterRegistry registry(MetricsConfig.Otlp otlp, String instance, Runnable refresh) {
+    return new OtlpMeterRegistry(new Settings(otlp, instance), Clock.SYSTEM) {
+      @Override
+      protected void publish() {
+        refresh.run();
+        super.publish();
+      }
+    };
   }
 
   /** Those of the configuration alone; the library would also read the environment. */

@@ -68,6 +68,8 @@ final class TenantMeters implements TenantMeter {
         files.put(state, kept(Metric.FILES.counter(registry, label, word(state))));
       }
     }
+    // From the beginning, for Prometheus sees no increase in what begins with its first failure.
+    failures.put(FailureCode.INTERNAL, failuresOf(FailureCode.INTERNAL));
     this.deferrals = kept(Metric.DEFERRALS.counter(registry, label));
     this.succeeded = kept(Metric.BATCHES.counter(registry, label, "succeeded"));
     this.failed = kept(Metric.BATCHES.counter(registry, label, "failed"));

@@ -20,11 +20,11 @@ final class Tenants {
   /**
    * Makes meters of nobody.
    *
-   * @param max how many tenants have series of their own
+   * @param labels says which tenants have series of their own
    */
-  Tenants(MeterRegistry registry, int max) {
+  Tenants(MeterRegistry registry, TenantLabels labels) {
     this.registry = registry;
-    this.labels = new TenantLabels(max);
+    this.labels = labels;
   }
 
   /** Has the permits looked at that tenants have. */

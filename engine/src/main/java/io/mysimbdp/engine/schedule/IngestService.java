@@ -47,6 +47,7 @@ public final class IngestService {
   private final TenantDoor door;
   private final StopSignal stop;
   private final InstantSource clock;
+  private final PassListener listener;
   private final BatchRunner runner;
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final ServedTenants tenants;
@@ -96,6 +97,7 @@ public final class IngestService {
     this.door = door;
     this.stop = stop;
     this.clock = clock;
+    this.listener = listener;
     this.runner =
         new BatchRunner(
             ledger,
@@ -390,12 +392,12 @@ public final class IngestService {
           About.tenant(batch.tenant().id()),
           batch.tenant().id() + ": a batch ended in a defect of the engine",
           e);
-      return new BatchRunner.Ended(
+      List<FileOutcome> outcomes =
           batch.files().stream()
               .map(file -> FileOutcome.failed(file.name(), "internal error: " + e))
-              .toList(),
-          List.of(),
-          null);
+              .toList();
+      listener.concluded(batch.tenant().id(), outcomes);
+      return new BatchRunner.Ended(outcomes, List.of(), null);
     }
   }
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,57 @@ class MeasuredEngineTest {
     assertThat(scraped.sum("mysimbdp_requests_in_flight", "tenant", "other")).isEqualTo(2);
     assertThat(scraped.sum("mysimbdp_requests_limit", "tenant", "a")).isEqualTo(5);
     assertThat(scraped.sum("mysimbdp_requests_waiting")).isZero();
+  }
+
+  @Test
+  void what_waits_and_what_is_left_is_of_the_moment_it_is_asked_for() {
+    AtomicReference<List<TenantStanding>> standings = new AtomicReference<>(List.of());
+    metrics.watchService(standings::get);
+    List.of("a", "b", "c", "d").forEach(metrics::ofTenant);
+
+    standings.set(
+        List.of(
+            standing("a", 3, NOW.minusSeconds(90), false, filesOfDay(0.4)),
+            standing("b", 0, null, true, filesOfDay(1)),
+            standing("c", 5, NOW.minusSeconds(7), true, filesOfDay(0.1)),
+            standing("d", 1, NOW.minusSeconds(8), true, filesOfDay(0.2))));
+
+    Scraped scraped = scraped();
+    assertThat(scraped.sum("mysimbdp_queue_files", "tenant", "a")).isEqualTo(3);
+    assertThat(scraped.sum("mysimbdp_queue_files", "tenant", "other")).isEqualTo(6);
+    assertThat(scraped.sum("mysimbdp_queue_oldest_seconds", "tenant", "a")).isEqualTo(90);
+    assertThat(scraped.sum("mysimbdp_queue_oldest_seconds", "tenant", "b")).isZero();
+    assertThat(scraped.sum("mysimbdp_queue_oldest_seconds", "tenant", "other")).isEqualTo(8);
+    assertThat(scraped.sum("mysimbdp_tenant_suspended", "tenant", "b")).isEqualTo(1);
+    assertThat(scraped.sum("mysimbdp_tenant_suspended", "tenant", "other")).isEqualTo(2);
+    assertThat(
+            scraped.sum(
+                "mysimbdp_quota_left_ratio", "tenant", "a", "window", "day", "what", "files"))
+        .isEqualTo(0.4);
+    assertThat(scraped.sum("mysimbdp_quota_left_ratio", "tenant", "other")).isEqualTo(0.1);
+
+    standings.set(List.of(standing("a", 2, NOW, false)));
+    Scraped later = scraped();
+    assertThat(later.sum("mysimbdp_queue_files")).isEqualTo(2);
+    assertThat(later.labelsOf("mysimbdp_quota_left_ratio")).as("no quota is limited").isEmpty();
+    assertThat(
+            later.samples().stream()
+                .filter(sample -> sample.name().equals("mysimbdp_queue_files"))
+                .toList())
+        .hasSize(1);
+  }
+
+  private static TenantStanding standing(
+      String tenant,
+      long files,
+      @Nullable Instant since,
+      boolean isSuspended,
+      TenantStanding.Quota... quotas) {
+    return new TenantStanding(tenant, files, since, isSuspended, List.of(quotas));
+  }
+
+  private static TenantStanding.Quota filesOfDay(double left) {
+    return new TenantStanding.Quota("day", "files", left);
   }
 
   @Test
