@@ -39,10 +39,13 @@ async function poll() {
     if (admitted) {
       await ask();
       connected();
+    } else {
+      pill("not logged in", "");
     }
   } catch (problem) {
     if (problem instanceof Refusal && problem.status === 401) {
       admitted = false;
+      pill("not logged in", "");
       login.demand();
     } else {
       disconnected(problem);

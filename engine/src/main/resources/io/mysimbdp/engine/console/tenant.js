@@ -81,7 +81,7 @@ export async function refresh() {
     const [found, history] = await Promise.all([get(`tenants/${tenant}`), get("throughput", { tenant })]);
     if (shown === tenant) {
       render(found);
-      parts.rates.show(history);
+      show(parts.chart.closest("section"), parts.rates.show(history));
     }
   } catch (problem) {
     if (problem instanceof Refusal && problem.status === 404) {

@@ -66,14 +66,15 @@ export class RateChart {
       }
     }
     const { colours, text, line } = { colours: dark() ? DARK : LIGHT, text: variable("--muted"), line: variable("--line") };
-    this.chart.data.datasets = shown.map((each) => {
+    this.chart.data.datasets = shown.map((each, place) => {
       const colour = each.name === "others" ? text : colours[this.place(each.name) % colours.length];
       return {
         label: each.name,
         data: each.values.map((y, i) => ({ x: (i - each.values.length + 1) * step, y })),
         borderColor: colour,
         backgroundColor: `${colour}40`,
-        fill: true,
+        // Down to the one below, not to the ground: else the colours mix.
+        fill: place === 0 ? "origin" : "-1",
       };
     });
     const { x, y } = this.chart.options.scales;
