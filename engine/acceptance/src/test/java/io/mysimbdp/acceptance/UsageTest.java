@@ -78,7 +78,7 @@ class UsageTest {
                 month,
                 "--format",
                 "html",
-                "--file",
+                "--into",
                 page.toString());
     assertThat(written.exitCode()).as(written.err()).isZero();
     assertThat(written.out()).isEmpty();

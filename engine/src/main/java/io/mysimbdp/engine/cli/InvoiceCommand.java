@@ -1,7 +1,5 @@
 package io.mysimbdp.engine.cli;
 
-import io.mysimbdp.engine.failure.EngineException;
-import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.metering.Billing;
 import io.mysimbdp.engine.metering.Invoice;
 import io.mysimbdp.engine.metering.Period;
@@ -9,16 +7,13 @@ import io.mysimbdp.engine.report.CsvInvoices;
 import io.mysimbdp.engine.report.HtmlInvoices;
 import io.mysimbdp.engine.report.JsonInvoices;
 import io.mysimbdp.engine.report.TextInvoices;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -34,7 +29,7 @@ import picocli.CommandLine.ParameterException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  engine invoice --tenant toys --month 2026-11",
-      "  engine invoice --tenant toys --month 2026-11 --format html --file toys-2026-11.html",
+      "  engine invoice --tenant toys --month 2026-11 --format html --into toys-2026-11.html",
       "  engine invoice --all --month 2026-11 --format json"
     })
 final class InvoiceCommand extends UsedCommand {
@@ -51,17 +46,13 @@ final class InvoiceCommand extends UsedCommand {
   private boolean all;
 
   @Option(
-      names = "--format",
+      names = {"--format", "--output"},
       paramLabel = "FORMAT",
       description =
           "text, json, csv or html: one page to be sent or printed. Default: ${DEFAULT-VALUE}.")
   private DocumentFormat format = DocumentFormat.TEXT;
 
-  @Option(
-      names = "--file",
-      paramLabel = "PATH",
-      description = "Write it there instead of to standard output; what is there is replaced.")
-  private @Nullable Path file;
+  @Mixin private final IntoOption into = new IntoOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   InvoiceCommand(Console console, Map<String, String> environment) {
@@ -74,6 +65,7 @@ final class InvoiceCommand extends UsedCommand {
       throw new ParameterException(
           spec().commandLine(), "Whose invoice? Either --tenant ID or --all");
     }
+    into.check(spec());
   }
 
   @Override
@@ -85,7 +77,7 @@ final class InvoiceCommand extends UsedCommand {
     for (String tenant : access.tenants()) {
       invoices.add(billing.invoice(usage(access, tenant, period, now), month, now));
     }
-    write(rendered(invoices));
+    into.write(rendered(invoices), console());
     return ExitCode.OK;
   }
 
@@ -96,19 +88,5 @@ final class InvoiceCommand extends UsedCommand {
       case CSV -> CsvInvoices.render(invoices);
       case HTML -> HtmlInvoices.render(invoices);
     };
-  }
-
-  private void write(String document) {
-    if (file == null) {
-      console().out().print(document);
-      return;
-    }
-    try {
-      Files.writeString(file, document);
-    } catch (IOException e) {
-      throw new EngineException(
-          FailureCode.DISK, "The invoice cannot be written to " + file + ": " + e, e);
-    }
-    console().err().println("Written to " + file);
   }
 }

@@ -74,7 +74,7 @@ final class ReportCommand implements Callable<Integer> {
       description =
           "text, json, csv (the totals, a row for each tenant) or html (a page with charts that needs"
               + " nothing besides itself). Default: ${DEFAULT-VALUE}.")
-  private ReportFormat format = ReportFormat.TEXT;
+  private DocumentFormat format = DocumentFormat.TEXT;
 
   @Spec private CommandSpec spec;
 

@@ -1,9 +1,0 @@
-package io.mysimbdp.engine.cli;
-
-/** How a report is rendered. */
-enum ReportFormat {
-  TEXT,
-  JSON,
-  CSV,
-  HTML
-}
