@@ -88,7 +88,7 @@ final class LeftCopies {
         }
         deleteAll(folder);
       }
-      LOG.info("Deleted {}, which a killed engine has left behind", folder);
+      LOG.debug("Deleted {}, which a killed engine has left behind", folder);
     } catch (IOException | OverlappingFileLockException e) {
       LOG.debug("{} cannot be deleted", folder, e);
     }
