@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,17 +36,21 @@ class InspectionTest {
 
   @Test
   void check_finds_everything_that_is_wrong_at_once() throws IOException {
+    // Neither of the two hours is now, whenever that is.
+    int hour = Instant.now().atZone(ZoneOffset.UTC).getHour();
+    String cap = "* " + (hour + 8) % 24 + " * * *";
+    String window = "* " + (hour + 12) % 24 + " * * *";
     TestingHome home =
         new TestingHome(folder)
             .conf(
                 new String[] {"ratings", "wrong", "nojar", "nostaging", "badschema", "never"},
-                "caps.run-windows = [\"* 6 * * *\"]")
+                "caps.run-windows = [\"" + cap + "\"]")
             .sample("ratings")
             .tenant("wrong", "limits.batch.files = 0\nlimts.day.files = 1\n")
             .tenant("nojar", "")
             .tenant("nostaging", "plugin = ratings")
             .tenant("badschema", "plugin = ratings, schema-file = s.cql, tables = [x]")
-            .tenant("never", "plugin = ratings, run-windows = [\"* 5 * * *\"]")
+            .tenant("never", "plugin = ratings, run-windows = [\"" + window + "\"]")
             .tenant("stranger", "");
     Files.delete(home.staging("nostaging"));
     Files.writeString(home.folder("badschema", "s.cql"), "CREATE TABLE y (a int PRIMARY KEY);");
@@ -63,7 +68,9 @@ class InspectionTest {
             "error: tenants/nostaging/staging: expected a folder: files are staged in it",
             "error: badschema: tenants/badschema/s.cql:1: table y is none of tables = x, which this"
                 + " tenant may use",
-            "error: never: outside of run-windows = * 6 * * * UTC (caps, conf/engine.conf:3); no"
+            "error: never: outside of run-windows = "
+                + cap
+                + " UTC (caps, conf/engine.conf:3); no"
                 + " minute of the next year suits all windows",
             "warning: tenants/stranger is not served: it is not registered in conf/engine.conf")
         .anyMatch(line -> line.startsWith("error: ") && line.contains("broken.jar"))
