@@ -100,7 +100,7 @@ final class Scans {
 
   private void notScanned(Serving serving, EngineException e) {
     serving.scanning = false;
-    if (!String.valueOf(e.getMessage()).equals(serving.trouble)) {
+    if (!String.valueOf(e.getMessage()).equals(serving.scanTrouble)) {
       EVENTS.error(
           Event.TENANT_TROUBLE,
           About.tenant(serving.tenant.id()).with("reason", e.getMessage()),
@@ -108,14 +108,14 @@ final class Scans {
           serving.tenant.id(),
           e.getMessage());
     }
-    serving.trouble = e.getMessage();
+    serving.scanTrouble = e.getMessage();
     serving.lookAt(loop.now().plus(loop.settings().get().rescan()));
   }
 
   private void scanned(Serving serving, Intake.Found found, Set<String> present) {
     Instant now = loop.now();
     serving.scanning = false;
-    serving.trouble = null;
+    serving.scanTrouble = null;
     serving.held.endScan();
     serving.incomplete = incomplete(serving.tenant, found);
     serving.files.retain(present);

@@ -94,6 +94,7 @@ final class ServedTenants {
     serving.release();
     serving.openNotBefore = Instant.MIN;
     serving.openFailures = 0;
+    serving.trouble = null;
     serving.changed();
     TenantDoor.Pin pin = door.pin(tenant.plugin());
     TenantUse use = serving.use;

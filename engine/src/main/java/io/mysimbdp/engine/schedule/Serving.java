@@ -35,7 +35,10 @@ final class Serving {
   boolean overflowing;
   final SeenFiles files;
   ServiceTally tally;
+  // Why it cannot be opened, and why its staging directory cannot be looked at: a look that succeeds
+  // says nothing about the other.
   @Nullable String trouble;
+  @Nullable String scanTrouble;
   int openFailures;
   Instant openNotBefore = Instant.MIN;
   Instant idleSince = Instant.MIN;
@@ -89,6 +92,7 @@ final class Serving {
 
   /** Nothing lies in its staging directory: what was known of files there is so no more. */
   void nothingStaged() {
+    trouble = null;
     held.clear();
     incomplete = new WaitingSum();
     files.retain(Set.of());
@@ -117,7 +121,7 @@ final class Serving {
   ServiceTally tally(Batches batches) {
     String id = tenant.id();
     long waiting = files.waitingToBeRetried() + (batches.has(id) ? batches.waiting(id) : 0);
-    return tally.now(waiting, trouble);
+    return tally.now(waiting, trouble == null ? scanTrouble : trouble);
   }
 
   /** Counts what has become of files. */
