@@ -29,9 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** A real browser with one page, driven by its DevTools protocol. */
 final class Browser implements AutoCloseable {
 
-  /** When it is set, a browser that is missing fails a test, which would be skipped without. */
-  static final String REQUIRED = "MYSIMBDP_BROWSER";
-
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PATIENCE_SECONDS = 60;
 
@@ -51,13 +50,15 @@ final class Browser implements AutoCloseable {
             .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Tells whether a machine without a browser is an error, and no reason to leave tests out. */
+  static boolean isRequired() {
+    return "true".equals(System.getenv("CI"));
+  }
+
   /** Returns the program; empty when there is none on this machine. */
   static Optional<Path> program() {
-    @Nullable String named = System.getenv(REQUIRED);
-    List<String> names =
-        named == null ? List.of("chromium", "chromium-browser", "google-chrome") : List.of(named);
     return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
-        .flatMap(folder -> names.stream().map(name -> Path.of(folder).resolve(name)))
+        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder).resolve(name)))
         .filter(Files::isExecutable)
         .findFirst();
   }

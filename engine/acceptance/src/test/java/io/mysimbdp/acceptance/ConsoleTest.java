@@ -86,7 +86,7 @@ class ConsoleTest {
   @Test
   void a_browser_shows_the_run_and_suspends_and_resumes() throws Exception {
     Optional<Path> program = Browser.program();
-    if (System.getenv(Browser.REQUIRED) == null) {
+    if (!Browser.isRequired()) {
       assumeThat(program).as("a browser on this machine").isPresent();
     }
     TestingHome home = home("console_browser", "con_two", "con_bad");
