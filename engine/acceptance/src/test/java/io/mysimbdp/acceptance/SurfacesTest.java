@@ -67,7 +67,7 @@ class SurfacesTest {
                     + ", files.max-size = 1 MB, limits.batch.files = 1");
     String good = HEADER + rows(0, 300);
     String mixed = HEADER + rows(1_000, 200) + "bad,1,1,1\n7,1\n";
-    long bytes = good.length() + mixed.length();
+    long bytes = (long) good.length() + mixed.length();
 
     service = new Engine(folder, "service-").start("run", "--watch", "--output", "json");
     Eventually.await("the console to be told of", () -> console().find());

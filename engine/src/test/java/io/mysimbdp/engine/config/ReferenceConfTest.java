@@ -339,8 +339,7 @@ class ReferenceConfTest {
                         "free",
                         new PriceList.Prices(BigDecimal.ONE, null, price("0.5"), null, null, null)),
                     Map.of(
-                        "toys",
-                        new PriceList.Prices(null, null, null, null, price("0.7"), null))),
+                        "toys", new PriceList.Prices(null, null, null, null, price("0.7"), null))),
                 new WebConfig(
                     false,
                     "0.0.0.0",

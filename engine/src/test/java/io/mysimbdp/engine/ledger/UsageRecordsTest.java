@@ -143,13 +143,7 @@ class UsageRecordsTest {
             1);
     FileResult result =
         new FileResult(
-            "a.tsv",
-            FileResult.State.DONE,
-            new Counts(6, 6, 0, 0, 5),
-            null,
-            null,
-            null,
-            null);
+            "a.tsv", FileResult.State.DONE, new Counts(6, 6, 0, 0, 5), null, null, null, null);
     ledger.charge(run, file, result, doneAt);
   }
 
