@@ -35,8 +35,9 @@ final class Serving {
   boolean overflowing;
   final SeenFiles files;
   ServiceTally tally;
-  // Why it cannot be opened, and why its staging directory cannot be looked at: a look that succeeds
-  // says nothing about the other.
+  // Why it cannot be opened, and why its staging directory cannot be looked at: that the one has
+  // gone
+  // well says nothing about the other.
   @Nullable String trouble;
   @Nullable String scanTrouble;
   int openFailures;
