@@ -96,7 +96,7 @@ final class BatchLines implements PassListener, AutoCloseable {
     Begin begin = running.remove(run.id());
     int number = begin == null ? 0 : begin.number;
     double seconds = begin == null ? 0 : (nanoTime.getAsLong() - begin.nanos) / 1e9;
-    Counts counts = counters.counts();
+    Counts counts = counters.ownCounts();
     tallies.merge(
         run.profile().id(),
         new BatchTally(1, run.files().size(), counts, seconds),

@@ -119,7 +119,7 @@ final class PassProgress implements PassListener, AutoCloseable {
 
   /** For the thread of the ticker. */
   private static RunMeter.Reading read(Live live) {
-    return live.meter.read(live.counters.counts(), System.nanoTime());
+    return live.meter.read(live.counters.counts(), live.counters.ownCounts(), System.nanoTime());
   }
 
   @Override

@@ -48,21 +48,26 @@ final class RunMeter {
     }
   }
 
-  /** Takes in what is done by now. */
-  Reading read(Counts counts, long nowNanos) {
-    samples.addLast(new Sample(nowNanos, counts.rowsWritten(), counts.bytes()));
+  /**
+   * Takes in what is done by now.
+   *
+   * @param counts all of it
+   * @param own of it what was done since it was begun to measure
+   */
+  Reading read(Counts counts, Counts own, long nowNanos) {
+    samples.addLast(new Sample(nowNanos, own.rowsWritten(), own.bytes()));
     // The last one before the window is where it begins.
     while (samples.size() > 2 && isOld(nowNanos)) {
       samples.removeFirst();
     }
     Sample first = samples.getFirst();
     double seconds = Math.max((nowNanos - first.nanos) / 1e9, 1e-3);
-    double bytesPerSecond = (counts.bytes() - first.bytes) / seconds;
+    double bytesPerSecond = (own.bytes() - first.bytes) / seconds;
     long bytesLeft = Math.max(0, totalBytes - counts.bytes());
     return new Reading(
         counts,
         totalBytes,
-        (counts.rowsWritten() - first.rows) / seconds,
+        (own.rowsWritten() - first.rows) / seconds,
         bytesPerSecond,
         bytesPerSecond < 1 ? null : Duration.ofMillis((long) (1e3 * bytesLeft / bytesPerSecond)));
   }

@@ -66,7 +66,8 @@ final class TaskProgress implements AutoCloseable {
       return;
     }
     nextNanos = now + (status.isOn() ? BAR_INTERVAL : LINE_INTERVAL).toNanos();
-    RunMeter.Reading reading = meter.read(new Counts(0, 0, 0, 0, done), now);
+    Counts counts = new Counts(0, 0, 0, 0, done);
+    RunMeter.Reading reading = meter.read(counts, counts, now);
     if (status.isOn()) {
       status.show(
           List.of(

@@ -1,7 +1,6 @@
 package io.mysimbdp.engine.console;
 
 import io.mysimbdp.engine.run.Counts;
-import io.mysimbdp.engine.run.ResumePoint;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunFile;
@@ -20,7 +19,6 @@ final class LiveRun {
   private final Run run;
   private final RunCounters counters;
   private final long beganNanos;
-  private final long resumedBytes;
   // Guarded by this.
   private final Deque<Sample> samples = new ArrayDeque<>();
 
@@ -28,20 +26,7 @@ final class LiveRun {
     this.run = run;
     this.counters = counters;
     this.beganNanos = nowNanos;
-    long formerBytes = 0;
-    for (RunFile file : run.files()) {
-      ResumePoint resume = file.resume();
-      if (resume != null) {
-        // A compressed file is read from its beginning again, and the offset is one of its content.
-        formerBytes += isPlain(file) ? resume.byteOffset() : 0;
-      }
-    }
-    this.resumedBytes = formerBytes;
     samples.add(new Sample(nowNanos, 0, 0));
-  }
-
-  private static boolean isPlain(RunFile file) {
-    return !file.name().endsWith(".gz") && !file.name().endsWith(".zst");
   }
 
   Run run() {
@@ -96,7 +81,7 @@ final class LiveRun {
     double rowRate = (rows() - first.rows) / seconds;
     double byteRate = (bytes() - first.bytes) / seconds;
     long total = totalBytes();
-    long done = Math.min(total, resumedBytes + bytes());
+    long done = Math.min(total, counters.counts().bytes());
     return new Progress(
         Duration.ofNanos(nowNanos - beganNanos),
         total == 0 ? 0 : (double) done / total,

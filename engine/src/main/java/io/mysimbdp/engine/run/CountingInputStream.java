@@ -57,7 +57,7 @@ final class CountingInputStream extends FilterInputStream {
     control.check();
     long count = super.skip(n);
     // What a run before has read already is not paid for again.
-    tally.bytesRead(count);
+    tally.bytesSkipped(count);
     return count;
   }
 

@@ -16,6 +16,8 @@ final class FileTally {
   private final AtomicLong rejected = new AtomicLong();
   private final LongAdder skipped = new LongAdder();
   private final LongAdder bytes = new LongAdder();
+  // Of those.
+  private final LongAdder bytesSkipped = new LongAdder();
   private volatile Counts carriedOver = Counts.ZERO;
 
   /** Begins with what a run before has done. */
@@ -59,6 +61,13 @@ final class FileTally {
     bytes.add(count);
   }
 
+  /** Bytes that are left out, mostly for a run before has read them; they count as read. */
+  void bytesSkipped(long count) {
+    // First, so that nobody takes them for read by this run.
+    bytesSkipped.add(count);
+    bytes.add(count);
+  }
+
   /** Returns how many records have been neither written, rejected nor skipped. */
   long unsettled() {
     return read.sum() - written.sum() - rejected.get() - skipped.sum();
@@ -73,7 +82,7 @@ final class FileTally {
         Math.max(0, all.rowsWritten() - before.rowsWritten()),
         Math.max(0, all.rejects() - before.rejects()),
         Math.max(0, all.skipped() - before.skipped()),
-        all.bytes());
+        Math.max(0, all.bytes() - bytesSkipped.sum()));
   }
 
   Counts counts() {

@@ -41,6 +41,18 @@ class RunMeterTest {
   }
 
   @Test
+  void what_was_done_before_it_began_is_done_and_no_part_of_the_rate() {
+    RunMeter.Reading resumed =
+        meter.read(
+            new Counts(0, 600, 0, 0, 600), new Counts(0, 100, 0, 0, 100), BEGIN + 1_000_000_000L);
+
+    assertThat(resumed.share()).isEqualTo(0.6);
+    assertThat(resumed.bytesPerSecond()).isEqualTo(100);
+    assertThat(resumed.rowsPerSecond()).isEqualTo(100);
+    assertThat(resumed.left()).isEqualTo(Duration.ofSeconds(4));
+  }
+
+  @Test
   void nobody_knows_when_what_stands_still_will_end() {
     at(1, 100);
 
@@ -50,7 +62,8 @@ class RunMeterTest {
   }
 
   private RunMeter.Reading at(long second, long bytes) {
-    return meter.read(new Counts(0, 2 * bytes, 0, 0, bytes), BEGIN + second * 1_000_000_000L);
+    Counts counts = new Counts(0, 2 * bytes, 0, 0, bytes);
+    return meter.read(counts, counts, BEGIN + second * 1_000_000_000L);
   }
 
   @ParameterizedTest(name = "{0} s: {1}")

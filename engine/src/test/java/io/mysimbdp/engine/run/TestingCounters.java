@@ -25,6 +25,7 @@ public final class TestingCounters {
   /** Finds so much done by a run before. */
   public TestingCounters resume(Counts counts) {
     tally.resume(counts);
+    tally.bytesSkipped(counts.bytes());
     return this;
   }
 
