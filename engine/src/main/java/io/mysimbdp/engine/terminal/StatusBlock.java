@@ -3,7 +3,6 @@ package io.mysimbdp.engine.terminal;
 import io.mysimbdp.engine.log.OneLine;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,7 @@ public final class StatusBlock {
   private List<String> lines = List.of();
   private int drawn;
   private boolean atLineStart = true;
+  private boolean isGone;
 
   /**
    * Makes an empty block.
@@ -88,7 +88,7 @@ public final class StatusBlock {
 
   /** Shows these lines in place of those before; what is too long is cut off. */
   public synchronized void show(List<String> now) {
-    if (!isOn() || now.equals(lines)) {
+    if (!isOn() || isGone || now.equals(lines)) {
       return;
     }
     lines = List.copyOf(now);
@@ -129,7 +129,8 @@ public final class StatusBlock {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       print(bytes, 0, bytes.length);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // The terminal is gone. Whatever is shown on it must not fail for that.
+      isGone = true;
     }
   }
 

@@ -1,8 +1,11 @@
 package io.mysimbdp.engine.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +30,27 @@ class StatusBlockTest {
     print.println("three");
 
     assertThat(screen.lines()).containsExactly("one", "two", "three", "a 30 %", "b 40 %");
+  }
+
+  @Test
+  void a_terminal_that_has_gone_fails_nothing() {
+    StatusBlock alone =
+        new StatusBlock(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("nobody is there");
+              }
+            },
+            40);
+
+    assertThatCode(
+            () -> {
+              alone.show(List.of("a 10 %"));
+              alone.show(List.of("a 20 %"));
+              alone.clear();
+            })
+        .doesNotThrowAnyException();
   }
 
   @Test
