@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** {@code /api/v1/tenants} and {@code /api/v1/queue}. */
 final class TenantsApi {
 
   private static final int USUAL_PAGE = 50;
   private static final int LARGEST_PAGE = 1_000;
+
+  /** While Cassandra is away an answer waits; others must not take all threads of the server. */
+  private final Semaphore quotasAsked = new Semaphore(1);
 
   private final ConsoleEngine engine;
   private final RunBoard board;
@@ -95,10 +99,16 @@ final class TenantsApi {
       view.waiting().first().forEach(file -> ViewJson.put(files.addObject(), file));
     }
     ArrayNode quotas = node.putArray("quotas");
+    if (!quotasAsked.tryAcquire()) {
+      node.put("quotas_problem", "Cassandra is still being asked what is used of them.");
+      return Answer.json(node);
+    }
     try {
       engine.quotas(tenant).forEach(state -> put(quotas.addObject(), state));
     } catch (EngineException e) {
       node.put("quotas_problem", e.getMessage());
+    } finally {
+      quotasAsked.release();
     }
     return Answer.json(node);
   }
