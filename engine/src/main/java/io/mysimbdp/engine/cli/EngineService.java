@@ -156,7 +156,7 @@ final class EngineService {
         try (ConsoleServer ignored =
             ConsoleServer.start(
                 config.web(),
-                new ServiceDesk(identity.engineId(), service, ledger, registry, clock),
+                new ServiceDesk(identity.engineId(), service, ledger, registry, notices, clock),
                 board,
                 accept -> {
                   Exposition now = metrics.scrape(accept);

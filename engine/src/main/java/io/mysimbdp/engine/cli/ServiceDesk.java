@@ -25,6 +25,7 @@ final class ServiceDesk implements ConsoleEngine {
   private final IngestService service;
   private final Ledger ledger;
   private final TenantRegistry registry;
+  private final Notices notices;
   private final InstantSource clock;
 
   ServiceDesk(
@@ -32,11 +33,13 @@ final class ServiceDesk implements ConsoleEngine {
       IngestService service,
       Ledger ledger,
       TenantRegistry registry,
+      Notices notices,
       InstantSource clock) {
     this.id = id;
     this.service = service;
     this.ledger = ledger;
     this.registry = registry;
+    this.notices = notices;
     this.clock = clock;
   }
 
@@ -84,6 +87,7 @@ final class ServiceDesk implements ConsoleEngine {
   @Override
   public String suspend(String tenant, @Nullable String reason) {
     ledger.suspend(tenant, TenantControl.By.OPERATOR, reason);
+    notices.suspended(tenant, reason);
     return tenant + " is suspended: its files wait, batches that run are finished";
   }
 
