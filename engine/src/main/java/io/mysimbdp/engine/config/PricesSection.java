@@ -60,7 +60,8 @@ final class PricesSection {
     Map<String, Prices> named = new TreeMap<>();
     for (String name : block.keys()) {
       if (!known.contains(name)) {
-        block.problem(
+        // What was used before a tenant or a plan has gone is still to be billed.
+        block.warning(
             name, objection.replace("%s", Display.quoted(name)) + DidYouMean.hint(name, known));
       }
       named.put(name, prices(block.section(name)));

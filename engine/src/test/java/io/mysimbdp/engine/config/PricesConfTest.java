@@ -101,9 +101,7 @@ class PricesConfTest {
           currency = EURO            | prices.currency: expected the code of a currency by ISO 4217, such as EUR, got "EURO"
           currency = XAU             | prices.currency: expected the code of a currency by ISO 4217, such as EUR, got "XAU"
           currency = 978             | prices.currency: expected the code of a currency by ISO 4217, such as EUR, got 978
-          plans.fre { base = 1 }     | prices.plans.fre: unknown plan "fre"; did you mean free?
           plans.free = 5             | prices.plans.free: expected a block { ... }, got 5
-          tenants.toyz { base = 1 }  | prices.tenants.toyz: tenant "toyz" is not registered in tenants; did you mean toys?
           plans.free.base = -1       | prices.plans.free.base: expected a number from 0 to 1000000000000, got -1
           plans.free.base = 49 EUR   | prices.plans.free.base: expected a number from 0 to 1000000000000, got "49 EUR"
           plans.free.base = "1,5"    | prices.plans.free.base: expected a number from 0 to 1000000000000, got "1,5"
@@ -129,6 +127,23 @@ class PricesConfTest {
   }
 
   @Test
+  void prices_of_who_has_gone_hold_for_what_was_used_before_and_are_a_warning() {
+    home.engine(
+        PLANS + "prices { plans.fre { base = 1 }, tenants.toyz { base = 2, gigabyte = 1 } }");
+
+    Installation installation = home.load();
+
+    assertThat(installation.warnings())
+        .extracting(Problem::toString)
+        .contains(
+            "conf/engine.conf:3: prices.plans.fre: unknown plan \"fre\"; did you mean free?",
+            "conf/engine.conf:3: prices.tenants.toyz: tenant \"toyz\" is not registered in tenants;"
+                + " did you mean toys?");
+    assertThat(installation.engine().prices().of("toyz", "fre").orElseThrow().base())
+        .isEqualByComparingTo("2");
+  }
+
+  @Test
   void all_problems_are_told_at_once() {
     home.engine(
         PLANS
@@ -141,7 +156,7 @@ class PricesConfTest {
             }
             """);
 
-    assertThat(home.problems(Map.of())).hasSize(8);
+    assertThat(home.problems(Map.of())).hasSize(7);
   }
 
   private static BigDecimal decimal(String text) {
