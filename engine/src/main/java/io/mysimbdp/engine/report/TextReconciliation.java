@@ -55,7 +55,7 @@ public final class TextReconciliation {
         .append(" ended with ")
         .append(run.filesAccepted())
         .append(run.filesAccepted() == 1 ? " file" : " files")
-        .append(" and died before all were committed; others have done them, and it is not charged")
-        .append(" for those. No difference.\n");
+        .append(" and has not committed all of them, or died before; it is not charged for those.")
+        .append(" No difference.\n");
   }
 }
