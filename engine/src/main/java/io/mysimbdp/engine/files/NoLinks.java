@@ -49,14 +49,39 @@ public final class NoLinks {
   /**
    * Opens a file for reading.
    *
-   * @throws IOException when it cannot be opened, or is or lies behind a link
+   * @throws IOException when it cannot be opened, or is or lies behind a link, or is a pipe or
+   *     something like it, which would be waited for
    */
   public static InputStream read(Path file) throws IOException {
     return Channels.newInputStream(
         within(
             file,
-            (folder, name) -> folder.newByteChannel(name, READ),
-            () -> Files.newByteChannel(file, READ)));
+            (folder, name) -> {
+              refuseOther(
+                  file,
+                  folder.getFileAttributeView(
+                      name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS));
+              return folder.newByteChannel(name, READ);
+            },
+            () -> {
+              refuseOther(
+                  file,
+                  Files.getFileAttributeView(
+                      file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS));
+              return Files.newByteChannel(file, READ);
+            }));
+  }
+
+  private static void refuseOther(Path file, BasicFileAttributeView view) throws IOException {
+    BasicFileAttributes found;
+    try {
+      found = view.readAttributes();
+    } catch (NoSuchFileException e) {
+      throw new NoSuchFileException(file.toString());
+    }
+    if (found.isOther()) {
+      throw new FileSystemException(file.toString(), null, "expected a file, got something else");
+    }
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +96,17 @@ class NoLinksTest {
     assertThatThrownBy(() -> NoLinks.create(nowhere))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(others.resolve("new.csv")).doesNotExist();
+  }
+
+  @Test
+  @Timeout(30)
+  void a_pipe_is_not_waited_for() throws Exception {
+    Path pipe = own.resolve("pipe.tsv");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThatThrownBy(() -> NoLinks.read(pipe))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(pipe + ": expected a file, got something else");
   }
 
   @Test
