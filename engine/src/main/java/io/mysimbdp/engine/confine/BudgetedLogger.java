@@ -6,7 +6,6 @@ import org.slf4j.Logger;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A tenant's logger, which leaves lines out when there are too many: one tenant's lines would fill
@@ -85,17 +84,6 @@ public final class BudgetedLogger extends LegacyAbstractLogger {
     if (verdict.droppedBefore() > 0) {
       log.warn("{} lines have been left out", verdict.droppedBefore());
     }
-    LoggingEventBuilder event = log.atLevel(level);
-    if (marker != null) {
-      event = event.addMarker(marker);
-    }
-    if (thrown != null) {
-      event = event.setCause(thrown);
-    }
-    if (arguments == null) {
-      event.log(message);
-    } else {
-      event.log(message, arguments);
-    }
+    Relay.to(log, level, marker, message, arguments, thrown);
   }
 }

@@ -7,7 +7,6 @@ import org.slf4j.Logger;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A logger for the classes of an app, which live longer than a run and may serve several tenants: a
@@ -84,17 +83,6 @@ public final class LoggerOfRun extends LegacyAbstractLogger {
       String message,
       Object @Nullable [] arguments,
       @Nullable Throwable thrown) {
-    LoggingEventBuilder event = log().atLevel(level);
-    if (marker != null) {
-      event = event.addMarker(marker);
-    }
-    if (thrown != null) {
-      event = event.setCause(thrown);
-    }
-    if (arguments == null) {
-      event.log(message);
-    } else {
-      event.log(message, arguments);
-    }
+    Relay.to(log(), level, marker, message, arguments, thrown);
   }
 }
