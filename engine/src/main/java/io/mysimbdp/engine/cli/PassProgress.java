@@ -59,7 +59,7 @@ final class PassProgress implements PassListener, AutoCloseable {
 
   @Override
   public void began(Run run, RunCounters counters) {
-    RunMeter meter = new RunMeter(BatchLines.totalBytes(run), System.nanoTime());
+    ProgressMeter meter = new ProgressMeter(BatchLines.totalBytes(run), System.nanoTime());
     running.put(run.id(), new Live(run, counters, meter));
   }
 
@@ -84,7 +84,7 @@ final class PassProgress implements PassListener, AutoCloseable {
     int nameWidth = shown.stream().mapToInt(live -> name(live).length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
     for (Live live : shown) {
-      RunMeter.Reading reading = read(live);
+      ProgressMeter.Reading reading = read(live);
       lines.add(
           ProgressBar.of(
               name(live),
@@ -107,7 +107,7 @@ final class PassProgress implements PassListener, AutoCloseable {
     return live.counters.activity();
   }
 
-  private static List<String> facts(RunMeter.Reading reading, String activity) {
+  private static List<String> facts(ProgressMeter.Reading reading, String activity) {
     List<String> facts = new ArrayList<>();
     facts.add(reading.left() == null ? "" : ProgressLines.clock(reading.left()) + " left");
     facts.add(Sizes.count(Math.round(reading.rowsPerSecond())) + " rows/s");
@@ -118,7 +118,7 @@ final class PassProgress implements PassListener, AutoCloseable {
   }
 
   /** For the thread of the ticker. */
-  private static RunMeter.Reading read(Live live) {
+  private static ProgressMeter.Reading read(Live live) {
     return live.meter.read(live.counters.counts(), live.counters.ownCounts(), System.nanoTime());
   }
 
@@ -134,5 +134,5 @@ final class PassProgress implements PassListener, AutoCloseable {
     status.clear();
   }
 
-  private record Live(Run run, RunCounters counters, RunMeter meter) {}
+  private record Live(Run run, RunCounters counters, ProgressMeter meter) {}
 }

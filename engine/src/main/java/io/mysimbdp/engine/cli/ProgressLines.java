@@ -20,7 +20,7 @@ final class ProgressLines {
    *
    * @param activity what the app says it is doing; empty: nothing
    */
-  static void tell(Run run, RunMeter.Reading reading, String activity) {
+  static void tell(Run run, ProgressMeter.Reading reading, String activity) {
     Duration left = reading.left();
     long rowsPerSecond = Math.round(reading.rowsPerSecond());
     About about =

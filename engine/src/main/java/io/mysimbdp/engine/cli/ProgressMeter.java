@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How fast something gets on, by what it has done in the last ten seconds: what was before that
  * says little about how long it will take. Not safe for several threads.
  */
-final class RunMeter {
+final class ProgressMeter {
 
   private static final Duration WINDOW = Duration.ofSeconds(10);
 
@@ -23,7 +23,7 @@ final class RunMeter {
    * @param totalBytes how much there is to do
    * @param nowNanos of a monotonic clock
    */
-  RunMeter(long totalBytes, long nowNanos) {
+  ProgressMeter(long totalBytes, long nowNanos) {
     this.totalBytes = totalBytes;
     samples.add(new Sample(nowNanos, 0, 0));
   }

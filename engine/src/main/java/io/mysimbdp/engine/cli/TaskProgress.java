@@ -25,7 +25,7 @@ final class TaskProgress implements AutoCloseable {
   private final long total;
   private final LongFunction<String> amount;
   private final LongSupplier nanoTime;
-  private final RunMeter meter;
+  private final ProgressMeter meter;
   private long nextNanos;
 
   /**
@@ -51,7 +51,7 @@ final class TaskProgress implements AutoCloseable {
     this.amount = amount;
     this.nanoTime = nanoTime;
     long now = nanoTime.getAsLong();
-    this.meter = new RunMeter(total, now);
+    this.meter = new ProgressMeter(total, now);
     this.nextNanos = now + (status.isOn() ? 0 : LINE_INTERVAL.toNanos());
   }
 
@@ -67,7 +67,7 @@ final class TaskProgress implements AutoCloseable {
     }
     nextNanos = now + (status.isOn() ? BAR_INTERVAL : LINE_INTERVAL).toNanos();
     Counts counts = new Counts(0, 0, 0, 0, done);
-    RunMeter.Reading reading = meter.read(counts, counts, now);
+    ProgressMeter.Reading reading = meter.read(counts, counts, now);
     if (status.isOn()) {
       status.show(
           List.of(
@@ -85,7 +85,7 @@ final class TaskProgress implements AutoCloseable {
     }
   }
 
-  private List<String> facts(RunMeter.Reading reading, long done, String what) {
+  private List<String> facts(ProgressMeter.Reading reading, long done, String what) {
     List<String> facts = new ArrayList<>();
     facts.add(reading.left() == null ? "" : ProgressLines.clock(reading.left()) + " left");
     facts.add(amount.apply(Math.round(reading.bytesPerSecond())) + "/s");

@@ -8,25 +8,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RunMeterTest {
+class ProgressMeterTest {
 
   private static final long BEGIN = -5;
 
-  private final RunMeter meter = new RunMeter(1_000, BEGIN);
+  private final ProgressMeter meter = new ProgressMeter(1_000, BEGIN);
 
   @Test
   void the_rate_is_that_of_the_last_ten_seconds() {
     for (int second = 1; second <= 60; second++) {
       at(second, second);
     }
-    RunMeter.Reading slow = at(60, 60);
+    ProgressMeter.Reading slow = at(60, 60);
     assertThat(slow.bytesPerSecond()).isEqualTo(1);
     assertThat(slow.left()).isEqualTo(Duration.ofSeconds(940));
 
     for (int second = 61; second <= 70; second++) {
       at(second, 60 + 10L * (second - 60));
     }
-    RunMeter.Reading fast = at(70, 160);
+    ProgressMeter.Reading fast = at(70, 160);
     assertThat(fast.bytesPerSecond()).isEqualTo(10);
     assertThat(fast.rowsPerSecond()).isEqualTo(20);
     assertThat(fast.left()).isEqualTo(Duration.ofSeconds(84));
@@ -42,7 +42,7 @@ class RunMeterTest {
 
   @Test
   void what_was_done_before_it_began_is_done_and_no_part_of_the_rate() {
-    RunMeter.Reading resumed =
+    ProgressMeter.Reading resumed =
         meter.read(
             new Counts(0, 600, 0, 0, 600), new Counts(0, 100, 0, 0, 100), BEGIN + 1_000_000_000L);
 
@@ -61,7 +61,7 @@ class RunMeterTest {
     assertThat(at(31, 2_000).share()).as("never more than all").isEqualTo(1);
   }
 
-  private RunMeter.Reading at(long second, long bytes) {
+  private ProgressMeter.Reading at(long second, long bytes) {
     Counts counts = new Counts(0, 2 * bytes, 0, 0, bytes);
     return meter.read(counts, counts, BEGIN + second * 1_000_000_000L);
   }
