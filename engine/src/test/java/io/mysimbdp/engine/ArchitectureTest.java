@@ -79,6 +79,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".child..")
         .layer("trial")
         .definedBy(ENGINE + ".trial..")
+        .layer("sandbox")
+        .definedBy(ENGINE + ".sandbox..")
         .layer("process")
         .definedBy(ENGINE + ".process..")
         .layer("protocol")
@@ -139,6 +141,8 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("trial")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("sandbox")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("process")
         .mayOnlyBeAccessedByLayers("cli", "worker")
         .whereLayer("protocol")
@@ -243,6 +247,7 @@ class ArchitectureTest {
                     ENGINE + ".process..",
                     ENGINE + ".child..",
                     ENGINE + ".trial..",
+                    ENGINE + ".sandbox..",
                     ENGINE + ".cassandra..",
                     ENGINE + ".cli..")))
         .should()

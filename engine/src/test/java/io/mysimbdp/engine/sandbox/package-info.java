@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysimbdp.engine.sandbox;
+
+import org.jspecify.annotations.NullMarked;
