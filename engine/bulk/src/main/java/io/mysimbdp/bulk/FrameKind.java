@@ -1,0 +1,27 @@
+package io.mysimbdp.bulk;
+
+/** The kinds of frames. Their order is part of the protocol: new ones go to the end. */
+public enum FrameKind {
+  /** To the process: a {@link WriterStart}; first of all. */
+  START,
+  /** To the process: rows, one behind the other, as {@link RowReader} reads them. */
+  ROWS,
+  /** To the process: the rows so far are to become SSTables that are complete. No body. */
+  FINISH,
+  /** To the engine: the version of the protocol; the table is understood. */
+  READY,
+  /** To the engine: a {@link Written}, of what has been done since the start. */
+  PROGRESS,
+  /** To the engine: the number of a row, from 0 on, and why it cannot be written. */
+  REFUSED,
+  /** To the engine: a {@link Written}, of what has been done since the start. */
+  FINISHED,
+  /** To the engine: why nothing can be written any more. */
+  FAILED;
+
+  /** Returns the number that stands for it. */
+  @SuppressWarnings("EnumOrdinal") // The order is a part of the protocol.
+  int code() {
+    return ordinal();
+  }
+}
