@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -29,12 +30,19 @@ public final class SstableLoad {
   /**
    * Loads a file.
    *
-   * @param args the label of the shape; the file; an empty folder; the server's JMX port
+   * @param args the label of the shape; the file; an empty folder; the server's JMX port; the file
+   *     with the user and the password for that
    */
   public static void main(String[] args) {
     int code = 1;
     try {
-      load(Shape.labelled(args[0]), Path.of(args[1]), Path.of(args[2]), Integer.parseInt(args[3]));
+      String[] login = Files.readString(Path.of(args[4])).strip().split(" ", 2);
+      load(
+          Shape.labelled(args[0]),
+          Path.of(args[1]),
+          Path.of(args[2]),
+          Integer.parseInt(args[3]),
+          login);
       code = 0;
     } catch (IOException | JMException | RuntimeException e) {
       System.getLogger(SstableLoad.class.getName()).log(Level.ERROR, "not loaded", e);
@@ -43,13 +51,13 @@ public final class SstableLoad {
     System.exit(code);
   }
 
-  private static void load(Shape shape, Path file, Path folder, int jmxPort)
+  private static void load(Shape shape, Path file, Path folder, int jmxPort, String[] login)
       throws IOException, JMException {
     long start = System.nanoTime();
     // The server tells the table by the names of the last two folders.
     Path tables = Files.createDirectories(folder.resolve(Shape.KEYSPACE).resolve(shape.table()));
     long rows = write(shape, file, tables);
-    importInto(shape, tables, jmxPort);
+    importInto(shape, tables, jmxPort, login);
     Loaded.say(rows, start);
   }
 
@@ -79,11 +87,12 @@ public final class SstableLoad {
   }
 
   @SuppressWarnings("BanJNDI") // the server is our own, on the loopback
-  private static void importInto(Shape shape, Path folder, int jmxPort)
+  private static void importInto(Shape shape, Path folder, int jmxPort, String[] login)
       throws IOException, JMException {
     JMXServiceURL url =
         new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmxPort + "/jmxrmi");
-    try (JMXConnector connector = JMXConnectorFactory.connect(url)) {
+    try (JMXConnector connector =
+        JMXConnectorFactory.connect(url, Map.of(JMXConnector.CREDENTIALS, login))) {
       MBeanServerConnection server = connector.getMBeanServerConnection();
       ObjectName table =
           new ObjectName(

@@ -113,6 +113,7 @@ final class Programs {
           command.add("io.mysimbdp.bench.load.SstableLoad");
           command.addAll(List.of(load.work().shape().label(), load.work().source().toString()));
           command.addAll(List.of(load.folder().toString(), String.valueOf(server.jmxPort())));
+          command.add(server.jmxPassword().toString());
           return command;
         });
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,11 @@ final class Server implements AutoCloseable {
   private final ProcessUsage usage;
   private final InetSocketAddress address;
   private final int jmxPort;
+  private final Path jmxPassword;
   private final CqlSession session;
   private final Thread hook;
 
-  private Server(Launcher engine, Properties node) {
+  private Server(Launcher engine, Properties node, Path folder) {
     this.engine = engine;
     this.usage = new ProcessUsage(Long.parseLong(node.getProperty("pid")));
     this.address =
@@ -43,6 +45,7 @@ final class Server implements AutoCloseable {
         new Thread(() -> ProcessHandle.of(usage.pid()).ifPresent(ProcessHandle::destroy), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     this.jmxPort = Integer.parseInt(node.getProperty("jmx-port"));
+    this.jmxPassword = folder.resolve("conf").resolve("jmx.password");
     this.session =
         CqlSession.builder()
             .addContactPoint(address)
@@ -58,11 +61,11 @@ final class Server implements AutoCloseable {
   static Server start(Launcher engine, BenchHome home) throws IOException, InterruptedException {
     engine.call("cassandra", "start");
     Properties node = new Properties();
-    try (Reader file =
-        Files.newBufferedReader(home.root().resolve(".mysimbdp/cassandra/node.properties"))) {
+    Path folder = home.root().resolve(".mysimbdp/cassandra");
+    try (Reader file = Files.newBufferedReader(folder.resolve("node.properties"))) {
       node.load(file);
     }
-    Server server = new Server(engine, node);
+    Server server = new Server(engine, node, folder);
     server.session.execute(
         "CREATE KEYSPACE IF NOT EXISTS "
             + Shape.KEYSPACE
@@ -80,6 +83,11 @@ final class Server implements AutoCloseable {
 
   int jmxPort() {
     return jmxPort;
+  }
+
+  /** Returns the file with the user and the password for JMX. */
+  Path jmxPassword() {
+    return jmxPassword;
   }
 
   ProcessUsage usage() {

@@ -79,6 +79,14 @@ public final class EmbeddedCassandra {
   }
 
   /**
+   * Returns how the running server is managed; nothing when none runs, or it was started by an
+   * engine that knew no password for that.
+   */
+  public Optional<ManagementLogin> management() {
+    return state().map(NodeState::node).flatMap(files.passwords()::login);
+  }
+
+  /**
    * Starts the server, to be kept until it is stopped; one that runs already is kept from now on.
    *
    * @param progress hears what is being waited for

@@ -17,13 +17,14 @@ final class ServerCommand {
 
   private static final String MAIN = "org.apache.cassandra.service.CassandraDaemon";
 
-  // What Cassandra's own jvm17-server.options ask for.
+  // What Cassandra's own jvm17-server.options ask for; and the security of JMX, for its password.
   private static final List<String> EXPORTS =
       List.of(
           "java.base/jdk.internal.misc",
           "java.base/jdk.internal.ref",
           "java.base/sun.nio.ch",
           "java.base/java.lang.ref",
+          "java.management/com.sun.jmx.remote.security",
           "java.management.rmi/com.sun.jmx.remote.internal.rmi",
           "java.rmi/sun.rmi.registry",
           "java.rmi/sun.rmi.server",
@@ -90,6 +91,11 @@ final class ServerCommand {
     property(command, "cassandra-foreground", "yes");
     property(command, "logback.configurationFile", files.logConfiguration().toUri().toString());
     property(command, "cassandra.jmx.local.port", Integer.toString(jmxPort));
+    // The loopback is open to every user of the machine, and whoever manages the server can do
+    // anything.
+    property(command, "com.sun.management.jmxremote.authenticate", "true");
+    property(
+        command, "com.sun.management.jmxremote.password.file", files.passwords().path().toString());
     // A single node has nobody to wait for, and nobody to tell that it leaves.
     property(command, "cassandra.skip_wait_for_gossip_to_settle", "0");
     property(command, "cassandra.ring_delay_ms", "0");

@@ -30,6 +30,11 @@ final class ServerFiles {
     return folder.resolve("conf").resolve("logback.xml");
   }
 
+  /** Who may manage the server. */
+  PasswordFile passwords() {
+    return new PasswordFile(folder.resolve("conf").resolve("jmx.password"));
+  }
+
   Path logs() {
     return folder.resolve("logs");
   }
@@ -82,6 +87,7 @@ final class ServerFiles {
     try {
       Files.writeString(configuration(), yaml);
       Files.writeString(logConfiguration(), resource("logback.xml"));
+      passwords().renew();
       // The log of this start alone tells why it failed.
       Files.deleteIfExists(output());
       Files.deleteIfExists(log());

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,15 @@ class EmbeddedCassandraTest {
           .isNotEmpty()
           .allMatch(address -> address.startsWith("0100007F:"));
 
+      ManagementLogin login = cassandra.management().orElseThrow();
+      assertThat(login.port()).isEqualTo(node.jmxPort());
+      assertThat(login.toString()).doesNotContain(login.password());
+      Path passwords = folder.resolve("conf").resolve("jmx.password");
+      assertThat(passwords).content().isEqualTo("engine " + login.password() + "\n");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(passwords)))
+          .as("whoever can read it can do anything with the server")
+          .isEqualTo("rw-------");
+
       try (EmbeddedCassandra.Use second = cassandra.use(messages::add)) {
         assertThat(second.node()).isEqualTo(node);
       }
@@ -57,6 +67,7 @@ class EmbeddedCassandraTest {
       assertThat(file.read()).as("closing the inner use ends the last use").isEmpty();
     }
     assertThat(cassandra.running()).isEmpty();
+    assertThat(cassandra.management()).isEmpty();
 
     Node kept = cassandra.start(messages::add);
     try {
