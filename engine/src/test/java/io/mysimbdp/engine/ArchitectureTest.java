@@ -93,6 +93,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".run..")
         .layer("write")
         .definedBy(ENGINE + ".write..")
+        .layer("bulk")
+        .definedBy(ENGINE + ".bulk..")
         .layer("session")
         .definedBy(ENGINE + ".session..")
         .layer("schema")
@@ -168,6 +170,8 @@ class ArchitectureTest {
             "console")
         .whereLayer("write")
         .mayOnlyBeAccessedByLayers("run", "verify", "report", "protocol", "trial")
+        .whereLayer("bulk")
+        .mayOnlyBeAccessedByLayers("cli", "worker", "run", "write")
         .whereLayer("session")
         .mayOnlyBeAccessedByLayers("cli", "ledger", "worker", "run", "write")
         .whereLayer("schema")
@@ -216,6 +220,7 @@ class ArchitectureTest {
           org.HdrHistogram,              statistics
           com.samskivert.mustache,       report
           org.eclipse.jetty,             console
+          io.mysimbdp.bulk,              bulk
           picocli,                       cli
           io.micrometer,                 metrics
           io.prometheus,                 metrics
@@ -240,6 +245,7 @@ class ArchitectureTest {
                     ENGINE + ".session..",
                     ENGINE + ".schema..",
                     ENGINE + ".write..",
+                    ENGINE + ".bulk..",
                     ENGINE + ".ledger..",
                     ENGINE + ".run..",
                     ENGINE + ".worker..",
@@ -254,6 +260,16 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("com.datastax..")
         .because("all else must work on any worker, with or without a session")
+        .check(CLASSES);
+  }
+
+  @Test
+  void what_runs_on_the_class_path_of_cassandra_is_not_referred_to() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.mysimbdp.bulk.writer..", "org.apache.cassandra..")
+        .because("those classes are there only in the process that writes SSTables")
         .check(CLASSES);
   }
 

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.mysimbdp.engine.cassandra.EmbeddedCassandra;
+import io.mysimbdp.engine.cassandra.ManagementLogin;
 import io.mysimbdp.engine.cassandra.Node;
 import io.mysimbdp.engine.config.CassandraConfig;
 import java.io.IOException;
@@ -42,6 +43,16 @@ public final class CassandraServer {
   /** Returns where the server listens. */
   public static InetSocketAddress contactPoint() {
     return new InetSocketAddress(Running.INSTANCE.node.address(), Running.INSTANCE.node.port());
+  }
+
+  /** Returns how the server is managed. */
+  public static ManagementLogin management() {
+    return Running.INSTANCE.cassandra.management().orElseThrow();
+  }
+
+  /** Returns a folder on the disk of the server's data; it is deleted with that. */
+  public static Path besideItsData() {
+    return Running.INSTANCE.folder;
   }
 
   /** Creates a keyspace of its own for a test and returns its name. */
@@ -87,19 +98,21 @@ public final class CassandraServer {
   private static final class Running {
     private static final Running INSTANCE = new Running();
 
+    private final Path folder;
+    private final EmbeddedCassandra cassandra;
     private final EmbeddedCassandra.Use use;
     private final Node node;
     private final CqlSession session;
 
     private Running() {
-      Path folder;
       try {
         Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
         folder = Files.createTempDirectory(target, "cassandra-");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      use = in(folder.resolve("server"), settings()).use(message -> {});
+      cassandra = in(folder.resolve("server"), settings());
+      use = cassandra.use(message -> {});
       node = use.node();
       session =
           CqlSession.builder()
@@ -113,10 +126,10 @@ public final class CassandraServer {
                           Duration.ofSeconds(30))
                       .build())
               .build();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder)));
+      Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     }
 
-    private void end(Path folder) {
+    private void end() {
       session.close();
       use.close();
       try (Stream<Path> files = Files.walk(folder)) {

@@ -1,0 +1,167 @@
+package io.mysimbdp.engine.bulk;
+
+import io.mysimbdp.bulk.FrameKind;
+import io.mysimbdp.bulk.WriterStart;
+import io.mysimbdp.bulk.Written;
+import io.mysimbdp.engine.bulk.WriterPipe.Chunk;
+import io.mysimbdp.engine.failure.EngineException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Has rows of one table written into SSTables, by a process of its own. Safe for several threads.
+ *
+ * <p><b>Life cycle.</b> {@link #add} for each row, and now and then {@link #finish}: only then are
+ * the rows before in SSTables that are complete. {@link #close} ends the process, whatever it does;
+ * what it has not finished is lost.
+ *
+ * <p><b>Memory.</b> Here at most six chunks of 64 KiB or of one row; the rest is in the process.
+ */
+public final class BulkWriter implements AutoCloseable {
+
+  private static final int CHUNK_BYTES = 1 << 16;
+
+  private final WriterPipe pipe;
+  private final Process process;
+  private final Path folder;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // All guarded by the lock.
+  private byte[] chunk = new byte[CHUNK_BYTES];
+  private int chunkBytes;
+  private long rows;
+  private int rounds;
+  private Duration cpuTime = Duration.ZERO;
+
+  /** Hears of rows that cannot be written. Called on a thread of the writer's: must not block. */
+  @FunctionalInterface
+  public interface Refusals {
+    /**
+     * A row cannot be written, now or ever.
+     *
+     * @param number what {@link BulkWriter#add} has returned for it
+     * @param reason one sentence, by Cassandra
+     */
+    void refused(long number, String reason);
+  }
+
+  /**
+   * What is complete.
+   *
+   * @param folder with its SSTables, in folders of their own; not there when it has none
+   * @param written what has been done since the start
+   */
+  public record Finished(Path folder, Written written) {}
+
+  private BulkWriter(WriterPipe pipe, Process process, Path folder) {
+    this.pipe = pipe;
+    this.process = process;
+    this.folder = folder;
+  }
+
+  /**
+   * Starts a process. It ends when closed, or when this process ends.
+   *
+   * @param start the table, and where its SSTables go
+   * @param stallLimit how long it may do nothing that shows before it is taken to hang
+   * @param nanoTime a monotonic clock
+   * @throws EngineException when it cannot be started
+   */
+  public static BulkWriter start(
+      WriterLauncher launcher,
+      WriterStart start,
+      Duration stallLimit,
+      LongSupplier nanoTime,
+      Refusals refusals) {
+    Path folder = Path.of(start.folder());
+    Process process = launcher.start(folder);
+    WriterPipe pipe = new WriterPipe(process, launcher, start, stallLimit, nanoTime, refusals);
+    return new BulkWriter(pipe, process, folder);
+  }
+
+  /**
+   * Waits until the process has understood the table; rows may be added before.
+   *
+   * @throws EngineException when it has not
+   */
+  public void awaitReady() throws InterruptedException {
+    pipe.awaitReady();
+  }
+
+  /**
+   * Adds a row; waits while the process has more to do than it can.
+   *
+   * @param cells for each column the length of its value in four bytes and the value, or -1 where
+   *     there is none; then the write time in eight bytes
+   * @return its number, from 0
+   * @throws EngineException when rows cannot be written any more
+   * @throws InterruptedException when interrupted while waiting; the row is not added
+   */
+  public long add(byte[] cells) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (chunkBytes > 0 && chunkBytes + cells.length > CHUNK_BYTES) {
+        passOn();
+      }
+      if (cells.length > chunk.length) {
+        chunk = Arrays.copyOf(chunk, cells.length);
+      }
+      System.arraycopy(cells, 0, chunk, chunkBytes, cells.length);
+      chunkBytes += cells.length;
+      return rows++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void passOn() throws InterruptedException {
+    pipe.send(new Chunk(FrameKind.ROWS, chunk, chunkBytes));
+    chunk = new byte[CHUNK_BYTES];
+    chunkBytes = 0;
+  }
+
+  /**
+   * Waits until all rows so far are in SSTables that are complete.
+   *
+   * @throws EngineException when rows cannot be written any more
+   * @throws InterruptedException when interrupted while waiting; the writer is then of no more use
+   */
+  public Finished finish() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (chunkBytes > 0) {
+        passOn();
+      }
+      pipe.send(new Chunk(FrameKind.FINISH, new byte[0], 0));
+      Path finished = folder.resolve(Integer.toString(rounds));
+      rounds++;
+      Written written = pipe.awaitFinished(rounds);
+      return new Finished(finished, written);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns what has been written, as far as is known. */
+  public Written written() {
+    return pipe.written();
+  }
+
+  /**
+   * Returns the CPU time of the process up to now, as the operating system counts it; when it has
+   * ended, up to when it was last asked for. Zero where the operating system does not tell.
+   */
+  public synchronized Duration cpuTime() {
+    process.info().totalCpuDuration().ifPresent(used -> cpuTime = used);
+    return cpuTime;
+  }
+
+  @Override
+  public void close() {
+    Duration ignored = cpuTime();
+    pipe.close();
+  }
+}

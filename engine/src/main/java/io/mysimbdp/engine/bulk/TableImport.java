@@ -1,0 +1,165 @@
+package io.mysimbdp.engine.bulk;
+
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has a server on this machine take SSTables in. Safe for several threads; the server takes those
+ * of one table one after the other.
+ */
+public final class TableImport {
+
+  /** As Cassandra allows them; so no name can be mistaken for more than a name. */
+  private static final Pattern NAME = Pattern.compile("\\w{1,222}");
+
+  private static final String FLAG = boolean.class.getName();
+  private static final String[] TYPES = {
+    Set.class.getName(), FLAG, FLAG, FLAG, FLAG, FLAG, FLAG, FLAG
+  };
+
+  private final ServerDoor door;
+  private final Duration limit;
+  private final OwnThreads threads = new OwnThreads();
+
+  /**
+   * Names the server, on a thread of the engine; nothing is opened yet.
+   *
+   * @param limit how long it may take over one call
+   */
+  public TableImport(ServerDoor door, Duration limit) {
+    this.door = door;
+    this.limit = limit;
+  }
+
+  /**
+   * Has the SSTables of a folder taken in; they are read by the next statement, and gone from the
+   * folder. When it fails, the server may have taken in some of them, or yet do so: that does no
+   * harm, for their rows have their own write times, and are to be written anyway.
+   *
+   * @param folder of a round, as {@link BulkWriter#finish} returns it
+   * @throws EngineException when they are not taken in
+   * @throws InterruptedException when interrupted while waiting
+   */
+  public void take(String keyspace, String table, Path folder) throws InterruptedException {
+    Path tables = folder.resolve(keyspace).resolve(table);
+    if (!Files.isDirectory(tables)) {
+      return;
+    }
+    ObjectName name = name(keyspace, table);
+    CompletableFuture<List<?>> failed = new CompletableFuture<>();
+    // A call by JMX can be neither interrupted nor given a time limit.
+    Thread unused =
+        threads.start(
+            () -> {
+              try {
+                failed.complete(call(name, tables));
+              } catch (IOException | JMException | RuntimeException e) {
+                failed.completeExceptionally(e);
+              }
+            },
+            "bulk-import");
+    try {
+      if (!failed.get(limit.toNanos(), TimeUnit.NANOSECONDS).isEmpty()) {
+        throw notTaken(keyspace, table, "it finds them damaged; see its log", null);
+      }
+    } catch (TimeoutException e) {
+      throw notTaken(keyspace, table, "no answer within " + limit.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw notTaken(keyspace, table, describe(cause), cause);
+    }
+  }
+
+  private static ObjectName name(String keyspace, String table) {
+    if (!NAME.matcher(keyspace).matches() || !NAME.matcher(table).matches()) {
+      throw new IllegalArgumentException(keyspace + "." + table + " is no name of a table");
+    }
+    try {
+      return new ObjectName(
+          "org.apache.cassandra.db:type=Tables,keyspace=" + keyspace + ",table=" + table);
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @SuppressWarnings("BanJNDI") // The server is the provider's own, on the loopback.
+  private List<?> call(ObjectName name, Path folder) throws IOException, JMException {
+    JMXServiceURL url =
+        new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + door.port() + "/jmxrmi");
+    Map<String, ?> login =
+        Map.of(JMXConnector.CREDENTIALS, new String[] {door.user(), door.password()});
+    boolean resetLevel = true;
+    boolean clearRepaired = true;
+    boolean verifySstables = true;
+    boolean verifyTokens = true;
+    boolean invalidateCaches = true;
+    boolean extendedVerify = false;
+    boolean copyData = false;
+    Object[] arguments = {
+      Set.of(folder.toString()),
+      resetLevel,
+      clearRepaired,
+      verifySstables,
+      verifyTokens,
+      invalidateCaches,
+      extendedVerify,
+      copyData
+    };
+    try (JMXConnector connector = JMXConnectorFactory.connect(url, login)) {
+      Object failed =
+          connector.getMBeanServerConnection().invoke(name, "importNewSSTables", arguments, TYPES);
+      if (failed instanceof List<?> folders) {
+        return folders;
+      }
+      throw new IOException("Expected a list of folders, got " + failed);
+    }
+  }
+
+  private static String describe(Throwable thrown) {
+    if (thrown instanceof InstanceNotFoundException) {
+      return "it has no such table";
+    }
+    Throwable cause = thrown;
+    while (cause instanceof RuntimeMBeanException wrapped && wrapped.getCause() != null) {
+      cause = wrapped.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  private EngineException notTaken(
+      String keyspace, String table, String why, @Nullable Throwable e) {
+    return new EngineException(
+        FailureCode.CASSANDRA_WRITE,
+        "Cassandra ("
+            + door
+            + ") has not taken in SSTables of "
+            + keyspace
+            + "."
+            + table
+            + ": "
+            + why,
+        e);
+  }
+}
