@@ -6,6 +6,7 @@ import io.mysimbdp.bench.rows.RowFile;
 import io.mysimbdp.bench.rows.Shape;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.Nulls;
+import io.mysimbdp.engine.config.TenantProfile.WritePath;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.session.BatchThresholds;
 import io.mysimbdp.engine.share.FairPermits;
@@ -78,7 +79,8 @@ public final class WriterLoad {
             WriteSettings.AUTO,
             IN_FLIGHT,
             TARGET_LATENCY,
-            Duration.ofMinutes(1)),
+            Duration.ofMinutes(1),
+            WritePath.CQL),
         BatchThresholds.read(session).orElse(BatchThresholds.DEFAULT),
         MOST_BYTES,
         account,

@@ -39,11 +39,37 @@ class EmbeddedCassandraTest {
           .isZero();
       assertThat(engine.call("cql", "SELECT count(*) FROM ratings.ratings").out())
           .isEqualTo("count\n2\n");
+      writeFiles(home);
       interrupt(home);
     } finally {
       assertThat(engine.call("cassandra", "stop").exitCode()).isZero();
     }
     assertThat(engine.call("cassandra", "stop").exitCode()).isEqualTo(8);
+  }
+
+  /** From here on rows go in by files: the same rejects and the same rows. */
+  private static void writeFiles(TestingHome home) throws IOException {
+    home.tenant("ratings", "dialect.format = csv\nwrite.path = bulk");
+    home.stage(
+        "ratings",
+        "3.csv",
+        """
+        userid,movieid,rating,timestamp
+        3,1,1.0,964982703
+        3,1,4.5,964982703
+        3,1,bad,964982703
+        """);
+
+    Engine.Result result = home.engine().call("run", "--verify=all");
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+    assertThat(result.out().replaceAll(" +", " ")).containsPattern("3.csv \\S+ as recorded 2 ");
+    assertThat(
+            home.engine().call("cql", "SELECT rating FROM ratings.ratings WHERE user_id = 3").out())
+        .isEqualTo("rating\n4.5\n");
+    assertThat(home.root().resolve(".mysimbdp/logs/events.jsonl"))
+        .content()
+        .doesNotContain("table_left_to_statements");
   }
 
   /** SIGTERM in the middle: its own exit code, nothing lost, the next run does the rest. */
@@ -70,6 +96,10 @@ class EmbeddedCassandraTest {
 
     assertThat(rest.exitCode()).isZero();
     assertThat(home.engine().call("cql", "SELECT count(*) FROM ratings.ratings").out())
-        .isEqualTo("count\n100002\n");
+        .isEqualTo("count\n100003\n");
+    assertThat(home.root().resolve(".mysimbdp/logs/events.jsonl"))
+        .content()
+        .doesNotContain("table_left_to_statements");
+    assertThat(home.root().resolve(".mysimbdp/cassandra/bulk")).isEmptyDirectory();
   }
 }

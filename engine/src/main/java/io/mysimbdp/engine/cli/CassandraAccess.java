@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.mysimbdp.engine.bulk.BulkSite;
 import io.mysimbdp.engine.cassandra.EmbeddedCassandra;
 import io.mysimbdp.engine.cassandra.Node;
 import io.mysimbdp.engine.config.CassandraConfig;
@@ -23,14 +24,17 @@ final class CassandraAccess implements AutoCloseable {
   private final EmbeddedCassandra.@Nullable Use use;
   private final CqlSession session;
   private final List<InetSocketAddress> contactPoints;
+  private final @Nullable BulkSite bulk;
 
   private CassandraAccess(
       EmbeddedCassandra.@Nullable Use use,
       CqlSession session,
-      List<InetSocketAddress> contactPoints) {
+      List<InetSocketAddress> contactPoints,
+      @Nullable BulkSite bulk) {
     this.use = use;
     this.session = session;
     this.contactPoints = contactPoints;
+    this.bulk = bulk;
   }
 
   /**
@@ -57,9 +61,10 @@ final class CassandraAccess implements AutoCloseable {
     SessionOpener opener = new SessionOpener(System::nanoTime, Pause.SLEEP, registry);
     if (!config.isEmbedded()) {
       List<InetSocketAddress> points = addresses(config);
-      return new CassandraAccess(null, opener.open(config, points), points);
+      return new CassandraAccess(null, opener.open(config, points), points, null);
     }
-    EmbeddedCassandra.Use use = EmbeddedServer.of(home, config).use(progress);
+    EmbeddedCassandra server = EmbeddedServer.of(home, config);
+    EmbeddedCassandra.Use use = server.use(progress);
     try {
       Node node = use.node();
       List<InetSocketAddress> points = List.of(new InetSocketAddress(node.address(), node.port()));
@@ -67,7 +72,7 @@ final class CassandraAccess implements AutoCloseable {
           config.embedded().authentication()
               ? new FirstLogin(opener, System::nanoTime, Pause.SLEEP).open(config, points)
               : opener.open(config, points);
-      return new CassandraAccess(use, session, points);
+      return new CassandraAccess(use, session, points, EmbeddedServer.bulk(home, server));
     } catch (RuntimeException | InterruptedException e) {
       use.close();
       throw e;
@@ -76,6 +81,11 @@ final class CassandraAccess implements AutoCloseable {
 
   CqlSession session() {
     return session;
+  }
+
+  /** Returns what writes tables by their files; null: nothing does. */
+  @Nullable BulkSite bulk() {
+    return bulk;
   }
 
   /** Makes the sessions of tenants; to be closed before this. */

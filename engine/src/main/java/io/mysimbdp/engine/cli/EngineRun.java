@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.mysimbdp.engine.bulk.BulkSite;
 import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.Problem;
@@ -147,7 +148,7 @@ final class EngineRun {
               metrics.ledger());
       TenantShares shares = TenantShares.of(config, System::nanoTime, metrics::ofTenant);
       metrics.watch(shares);
-      LocalWorker worker = worker(installation, plugins, sessions, timers, shares);
+      LocalWorker worker = worker(installation, plugins, sessions, timers, shares, access.bulk());
       RunIds runIds = new RunIds(clock, new SecureRandom()::nextInt);
       FinishedFiles finished = new FinishedFiles();
       try (Notices notices = Notices.start(config, clock);
@@ -194,13 +195,18 @@ final class EngineRun {
     }
   }
 
-  /** Makes the worker of this process. */
+  /**
+   * Makes the worker of this process.
+   *
+   * @param bulk what writes tables by their files; null: nothing does
+   */
   static LocalWorker worker(
       Installation installation,
       PluginCatalog plugins,
       SessionLender sessions,
       Timers timers,
-      TenantShares shares) {
+      TenantShares shares,
+      @Nullable BulkSite bulk) {
     return new LocalWorker(
         plugins,
         sessions,
@@ -209,7 +215,8 @@ final class EngineRun {
         () -> ThreadLocalRandom.current().nextDouble(),
         installation.engine().stopTimeout(),
         shares,
-        new ProcessLauncher(installation.engine().processLauncher(), Versions.TENANT_API));
+        new ProcessLauncher(installation.engine().processLauncher(), Versions.TENANT_API),
+        bulk);
   }
 
   private List<Verified> verify(

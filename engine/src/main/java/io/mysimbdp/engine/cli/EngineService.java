@@ -112,7 +112,8 @@ final class EngineService {
       metrics.watch(shares);
       metrics.watchLoaders(plugins::lingering);
       RunBoard board = new RunBoard(clock, System::nanoTime);
-      LocalWorker worker = EngineRun.worker(first, plugins, sessions, timers, shares);
+      LocalWorker worker =
+          EngineRun.worker(first, plugins, sessions, timers, shares, access.bulk());
       try (Notices notices = Notices.start(config, clock);
           LeaseKeeper leases =
               new LeaseKeeper(ledger.leases(), config.lease(), timers.housekeeper(), Pause.SLEEP);

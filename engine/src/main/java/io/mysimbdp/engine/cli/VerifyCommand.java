@@ -95,7 +95,9 @@ final class VerifyCommand extends LedgerCommand {
                   plugins,
                   sessions,
                   timers,
-                  TenantShares.of(access.installation().engine(), System::nanoTime)),
+                  TenantShares.of(access.installation().engine(), System::nanoTime),
+                  // Nothing is written.
+                  null),
               stop,
               clock(),
               new RunIds(clock(), new SecureRandom()::nextInt),

@@ -35,7 +35,9 @@ record LimitKey(String path, Kind kind) {
     /** Whose session is used; the tenant's own is the stricter. */
     SESSION,
     /** Priorities; the lower is the stricter. */
-    PRIORITY
+    PRIORITY,
+    /** How rows are written; what takes less of the machine is the stricter. */
+    PATH
   }
 
   /** The one limit that is no value among others: all that are set hold. */
@@ -94,6 +96,7 @@ record LimitKey(String path, Kind kind) {
     add(keys, Kind.ISOLATION, "isolation");
     add(keys, Kind.SESSION, "session");
     add(keys, Kind.PRIORITY, "priority");
+    add(keys, Kind.PATH, "write.path");
     for (String window : List.of("pass", "hour", "day", "month")) {
       add(keys, Kind.COUNT, "limits." + window + ".files", "limits." + window + ".rows");
       add(keys, Kind.BYTES, "limits." + window + ".bytes");
@@ -173,6 +176,7 @@ record LimitKey(String path, Kind kind) {
       case ISOLATION -> -level(value, Isolation.class);
       case SESSION -> -level(value, Confinement.Session.class);
       case PRIORITY -> level(value, Priority.class);
+      case PATH -> level(value, TenantProfile.WritePath.class);
       case NAMES, PERMISSION -> throw new IllegalStateException("names are not measured");
     };
   }

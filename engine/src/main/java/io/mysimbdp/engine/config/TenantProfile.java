@@ -83,6 +83,7 @@ public record TenantProfile(
    * @param inFlightRequests the most requests under way at a time
    * @param targetLatency fewer requests are sent at a time when they take longer on average
    * @param retryFor how long a failed request is tried again before the run fails
+   * @param path how rows get into Cassandra
    */
   public record WriteSettings(
       String consistency,
@@ -92,11 +93,20 @@ public record TenantProfile(
       int batchRows,
       int inFlightRequests,
       Duration targetLatency,
-      Duration retryFor)
+      Duration retryFor,
+      WritePath path)
       implements Serializable {
 
     /** For a size that is measured and changed while rows are written. */
     public static final int AUTO = -1;
+  }
+
+  /** How rows get into Cassandra; the more it takes of the machine, the later. */
+  public enum WritePath {
+    /** By statements. */
+    CQL,
+    /** By Cassandra's own files, where that is possible. */
+    BULK
   }
 
   /** What a null value in a row does. */

@@ -37,7 +37,8 @@ final class WriteSection {
         block.smallCountOr(AUTO, WriteSettings.AUTO, "batch-rows", Unit.ROWS, 1, 65_535),
         block.smallCount("in-flight", Unit.REQUESTS, 1, 4_096),
         block.duration("target-latency", Duration.ofMillis(1), Duration.ofHours(1)),
-        block.duration("retry-for", Duration.ZERO, Duration.ofDays(1)));
+        block.duration("retry-for", Duration.ZERO, Duration.ofDays(1)),
+        block.oneOf("path", TenantProfile.WritePath.class));
   }
 
   private static long sizeOrAuto(ConfigReader block, String key, long min, long max) {

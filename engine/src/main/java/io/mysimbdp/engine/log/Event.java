@@ -56,6 +56,8 @@ public enum Event {
   LEASE_NOT_RENEWED("Cassandra does not answer, and the lease may be lost", "reason"),
 
   BATCH_BEGAN("a run begins", "batch", "files", "bytes", "keyspace"),
+  TABLE_LEFT_TO_STATEMENTS(
+      "a table is written by statements although write.path = bulk", "table", "reason"),
   BATCH_PROGRESS(
       "a run that takes long, every 5 s",
       "bytes",

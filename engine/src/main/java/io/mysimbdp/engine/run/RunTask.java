@@ -1,8 +1,13 @@
 package io.mysimbdp.engine.run;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.mysimbdp.engine.bulk.BulkSite;
 import io.mysimbdp.engine.config.TenantProfile;
+import io.mysimbdp.engine.config.TenantProfile.WritePath;
 import io.mysimbdp.engine.confine.Callbacks;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.session.BatchThresholds;
 import io.mysimbdp.engine.session.GuardedSession;
 import io.mysimbdp.engine.session.Retries;
@@ -11,6 +16,7 @@ import io.mysimbdp.engine.session.TenantRights.Access;
 import io.mysimbdp.engine.share.TenantShare;
 import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.time.Pause;
+import io.mysimbdp.engine.write.BulkRows;
 import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.engine.write.RowVerifier;
 import io.mysimbdp.engine.write.RowWriter;
@@ -18,6 +24,7 @@ import io.mysimbdp.tenant.ClientBatchIngestApp;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -25,6 +32,8 @@ import org.slf4j.Logger;
  * once, on the thread that calls the app.
  */
 public final class RunTask {
+
+  private static final EventLog EVENTS = EventLog.of(RunTask.class);
 
   /** A quarter of the heap for the windows of as many runs as usually are under way. */
   private static final long MOST_WINDOW_BYTES =
@@ -39,6 +48,7 @@ public final class RunTask {
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
   private final TenantShare share;
+  private final @Nullable BulkSite bulk;
   private final Logger log;
 
   /**
@@ -52,6 +62,7 @@ public final class RunTask {
    * @param nanoTime a monotonic clock
    * @param random uniform in [0, 1)
    * @param share what all runs of the tenant have together
+   * @param bulk what writes tables by their files; null: nothing does
    * @param log where the app's own lines go
    */
   public RunTask(
@@ -64,6 +75,7 @@ public final class RunTask {
       LongSupplier nanoTime,
       DoubleSupplier random,
       TenantShare share,
+      @Nullable BulkSite bulk,
       Logger log) {
     this.run = run;
     this.control = control;
@@ -74,6 +86,7 @@ public final class RunTask {
     this.nanoTime = nanoTime;
     this.random = random;
     this.share = share;
+    this.bulk = bulk;
     this.log = log;
   }
 
@@ -81,7 +94,44 @@ public final class RunTask {
   public RunResult call(ClientBatchIngestApp app) {
     TenantProfile profile = run.profile();
     VerificationOrder order = run.verification();
-    RowSink writer = order == null ? writer(profile) : verifier(profile, order);
+    if (order == null && profile.write().path() == WritePath.BULK) {
+      return callInBulk(app, profile);
+    }
+    return call(app, order == null ? writer(profile) : verifier(profile, order));
+  }
+
+  private RunResult callInBulk(ClientBatchIngestApp app, TenantProfile profile) {
+    if (bulk == null) {
+      tellOfStatements("all", "there is no embedded server that takes files in");
+      return call(app, writer(profile));
+    }
+    long bytes = run.files().stream().mapToLong(RunFile::sizeBytes).sum();
+    try (BulkRows writer =
+        new BulkRows(
+            session,
+            writer(profile),
+            bulk,
+            profile.write().nulls(),
+            MOST_WINDOW_BYTES,
+            bytes,
+            (table, reason) -> tellOfStatements(table.name(), reason))) {
+      return call(app, writer);
+    }
+  }
+
+  private void tellOfStatements(String table, String reason) {
+    EVENTS.info(
+        Event.TABLE_LEFT_TO_STATEMENTS,
+        About.tenant(run.profile().id()).run(run.id()).with("table", table).with("reason", reason),
+        "{}: {} written by statements although write.path = bulk: {}",
+        run.profile().id(),
+        table.equals("all") ? "all tables are" : "table " + table + " is",
+        reason);
+  }
+
+  private RunResult call(ClientBatchIngestApp app, RowSink writer) {
+    TenantProfile profile = run.profile();
+    VerificationOrder order = run.verification();
     GuardedSession guarded =
         new GuardedSession(
             session,
@@ -100,7 +150,7 @@ public final class RunTask {
     return writer instanceof RowVerifier verifier ? result.with(verifier.comparison()) : result;
   }
 
-  private RowSink writer(TenantProfile profile) {
+  private RowWriter writer(TenantProfile profile) {
     return new RowWriter(
         session,
         profile.keyspace(),

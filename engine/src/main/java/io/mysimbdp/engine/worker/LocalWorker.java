@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.worker;
 
+import io.mysimbdp.engine.bulk.BulkSite;
 import io.mysimbdp.engine.config.Isolation;
 import io.mysimbdp.engine.confine.RunThreads;
 import io.mysimbdp.engine.failure.EngineException;
@@ -65,6 +66,7 @@ public final class LocalWorker implements Worker {
   private final Duration grace;
   private final TenantShares shares;
   private final ProcessLauncher launcher;
+  private final @Nullable BulkSite bulk;
   private final Realms realms = new Realms();
   private final KnownThresholds thresholds = new KnownThresholds();
 
@@ -79,6 +81,7 @@ public final class LocalWorker implements Worker {
    * @param grace how long a cancelled run may take to end
    * @param shares what the tenants share; on the same clock
    * @param launcher starts the processes of apps
+   * @param bulk what writes tables by their files; null: nothing does
    */
   public LocalWorker(
       PluginCatalog plugins,
@@ -88,7 +91,8 @@ public final class LocalWorker implements Worker {
       DoubleSupplier random,
       Duration grace,
       TenantShares shares,
-      ProcessLauncher launcher) {
+      ProcessLauncher launcher,
+      @Nullable BulkSite bulk) {
     this.plugins = plugins;
     this.sessions = sessions;
     this.timer = timer;
@@ -97,6 +101,7 @@ public final class LocalWorker implements Worker {
     this.grace = grace;
     this.shares = shares;
     this.launcher = launcher;
+    this.bulk = bulk;
   }
 
   @Override
@@ -173,6 +178,7 @@ public final class LocalWorker implements Worker {
               nanoTime,
               random,
               shares.of(run.profile()),
+              bulk,
               realm.log());
       end(result, task.call(app));
     } catch (EngineException e) {

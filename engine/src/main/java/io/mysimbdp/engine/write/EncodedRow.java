@@ -48,6 +48,11 @@ final class EncodedRow {
     return origin;
   }
 
+  /** Returns its values and its write time, as its insert has encoded them; not a copy. */
+  byte[] cells() {
+    return cells;
+  }
+
   /** Returns the size of its values on the wire. */
   int bytes() {
     return cells.length;

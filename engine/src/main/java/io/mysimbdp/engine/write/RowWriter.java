@@ -2,6 +2,7 @@ package io.mysimbdp.engine.write;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
@@ -154,6 +155,24 @@ public final class RowWriter implements RowSink {
   @Override
   public long lastWriteTimeMicros() {
     return nextWriteTimeMicros.get() - 1;
+  }
+
+  /**
+   * Returns the insert of a table.
+   *
+   * @throws IllegalArgumentException as {@link #check}
+   */
+  TableStatement statementOf(Table table) {
+    return statements.of(table);
+  }
+
+  /**
+   * Returns a table as it is in Cassandra.
+   *
+   * @throws IllegalArgumentException as {@link #check}
+   */
+  TableMetadata live(Table table) {
+    return statements.live(table);
   }
 
   private void throwIfFailed() {

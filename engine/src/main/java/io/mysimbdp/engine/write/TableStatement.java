@@ -145,6 +145,11 @@ final class TableStatement {
         .build();
   }
 
+  /** Returns its text. */
+  String cql() {
+    return insert.getQuery();
+  }
+
   /** Returns how many copies must have a row. */
   ConsistencyLevel consistency() {
     return consistency;

@@ -214,7 +214,7 @@ class ReferenceConfTest {
           batch-bytes = 10 KiB
           batch-rows = 11
           in-flight = 12, target-latency = 17ms
-          retry-for = 13s
+          retry-for = 13s, path = bulk
         }
         rejects { max-count = 14, max-ratio = 0.05, min-sample = 15 }
         limits {
@@ -391,7 +391,8 @@ class ReferenceConfTest {
                     11,
                     12,
                     Duration.ofMillis(17),
-                    Duration.ofSeconds(13)),
+                    Duration.ofSeconds(13),
+                    TenantProfile.WritePath.BULK),
                 new TenantProfile.RejectThreshold(14, 0.05, 15),
                 new Limits(
                     7,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mysimbdp.engine.config.TenantProfile.Nulls;
 import io.mysimbdp.engine.config.TenantProfile.RejectThreshold;
+import io.mysimbdp.engine.config.TenantProfile.WritePath;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,8 @@ class TenantConfTest {
                     WriteSettings.AUTO,
                     64,
                     Duration.ofSeconds(2),
-                    Duration.ofMinutes(1)),
+                    Duration.ofMinutes(1),
+                    WritePath.CQL),
                 new RejectThreshold(Long.MAX_VALUE, 0.1, 1000),
                 new Limits(
                     100,

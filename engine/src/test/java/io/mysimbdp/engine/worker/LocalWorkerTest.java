@@ -592,7 +592,8 @@ class LocalWorkerTest {
         () -> 0.5,
         Duration.ofSeconds(1),
         TestingShares.all(),
-        new ProcessLauncher(launcher, "1.0.0"));
+        new ProcessLauncher(launcher, "1.0.0"),
+        null);
   }
 
   /** Returns the run with the JAR that serves now. */

@@ -16,6 +16,7 @@ import io.mysimbdp.engine.ScriptedServer.Kind;
 import io.mysimbdp.engine.TestingShares;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.Nulls;
+import io.mysimbdp.engine.config.TenantProfile.WritePath;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
@@ -838,7 +839,8 @@ class FaultyServerTest {
             batchRows,
             4_096,
             Duration.ofHours(1),
-            retryFor),
+            retryFor,
+            WritePath.CQL),
         BatchThresholds.DEFAULT,
         16 << 20,
         account,

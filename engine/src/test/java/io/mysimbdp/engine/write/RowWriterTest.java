@@ -9,6 +9,7 @@ import io.mysimbdp.engine.TestingProfiles;
 import io.mysimbdp.engine.TestingShares;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.config.TenantProfile.Nulls;
+import io.mysimbdp.engine.config.TenantProfile.WritePath;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.session.BatchThresholds;
 import io.mysimbdp.tenant.Table;
@@ -237,7 +238,8 @@ class RowWriterTest {
         batchRows,
         inFlight,
         Duration.ofHours(1),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(30),
+        WritePath.CQL);
   }
 
   private RowOrigin origin(String name) {

@@ -3,6 +3,7 @@ package io.mysimbdp.engine.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysimbdp.engine.config.TenantProfile.Nulls;
+import io.mysimbdp.engine.config.TenantProfile.WritePath;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,14 @@ class SizingTest {
 
   private static WriteSettings settings(long window, int batchBytes, int batchRows) {
     return new WriteSettings(
-        "ONE", Nulls.UNSET, window, batchBytes, batchRows, 16, TARGET, Duration.ofSeconds(1));
+        "ONE",
+        Nulls.UNSET,
+        window,
+        batchBytes,
+        batchRows,
+        16,
+        TARGET,
+        Duration.ofSeconds(1),
+        WritePath.CQL);
   }
 }

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import io.mysimbdp.engine.config.TenantProfile.Nulls;
+import io.mysimbdp.engine.config.TenantProfile.WritePath;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.tenant.Table;
 import java.lang.reflect.Proxy;
@@ -60,7 +61,8 @@ final class TestingRows {
             batchRows,
             1,
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1)),
+            Duration.ofSeconds(1),
+            WritePath.CQL),
         1L << 30,
         128 << 10);
   }

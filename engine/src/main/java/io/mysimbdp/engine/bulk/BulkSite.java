@@ -1,0 +1,90 @@
+package io.mysimbdp.engine.bulk;
+
+import io.mysimbdp.bulk.WriterStart;
+import io.mysimbdp.bulk.WriterStart.TableSchema;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+
+/**
+ * What an installation has to write tables by their files: a server on this machine, a place for
+ * the files on its disk, and memory for one process at a time. Safe for several threads.
+ */
+public final class BulkSite {
+
+  private static final String FORMAT = "bti";
+  private static final int LANES = 2;
+  private static final int LANE_BYTES = 32 << 20;
+  private static final Duration STALL_LIMIT = Duration.ofMinutes(2);
+
+  /** Less than that is left for the server, and for others. */
+  private static final long LEAST_FREE_BYTES = 1L << 30;
+
+  private final WriterLauncher launcher;
+  private final Path home;
+  private final TableImport server;
+  private final LongSupplier nanoTime;
+  private final Semaphore process = new Semaphore(1);
+
+  /**
+   * Describes a site.
+   *
+   * @param home where the folders of writers are; on the disk of the server's data, in a folder
+   *     that others cannot enter
+   * @param nanoTime a monotonic clock
+   */
+  public BulkSite(WriterLauncher launcher, Path home, TableImport server, LongSupplier nanoTime) {
+    this.launcher = launcher;
+    this.home = home;
+    this.server = server;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Begins to write a table.
+   *
+   * @param expectedBytes roughly what is going to be written
+   * @param refusals hears of rows that cannot be written
+   * @throws EngineException when that is not possible, for want of disk space or memory for
+   *     example, or because the table is not understood
+   * @throws InterruptedException when interrupted meanwhile
+   */
+  public BulkTarget open(TableSchema schema, long expectedBytes, BulkWriter.Refusals refusals)
+      throws InterruptedException {
+    if (!process.tryAcquire()) {
+      throw new EngineException(
+          FailureCode.MEMORY, "another run has the process that writes SSTables");
+    }
+    try {
+      return openWithin(schema, expectedBytes, refusals);
+    } catch (InterruptedException | RuntimeException e) {
+      process.release();
+      throw e;
+    }
+  }
+
+  private BulkTarget openWithin(
+      TableSchema schema, long expectedBytes, BulkWriter.Refusals refusals)
+      throws InterruptedException {
+    BulkFolder folder = BulkFolder.create(home, LEAST_FREE_BYTES + 2 * expectedBytes);
+    try {
+      WriterStart start =
+          new WriterStart(schema, folder.path().toString(), FORMAT, LANES, LANE_BYTES);
+      BulkWriter writer = BulkWriter.start(launcher, start, STALL_LIMIT, nanoTime, refusals);
+      BulkTarget target = new BulkTarget(schema, folder, writer, server, process::release);
+      try {
+        writer.awaitReady();
+        return target;
+      } catch (InterruptedException | RuntimeException e) {
+        writer.close();
+        throw e;
+      }
+    } catch (InterruptedException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.mysimbdp.engine.write;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.metadata.Metadata;
+import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import io.mysimbdp.engine.bulk.BulkSite;
+import io.mysimbdp.engine.bulk.BulkTable;
+import io.mysimbdp.engine.bulk.BulkTarget;
+import io.mysimbdp.engine.config.TenantProfile.Nulls;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.tenant.Row;
+import io.mysimbdp.tenant.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the rows of one run into Cassandra's own files, and has the server take these in. Safe for
+ * several threads.
+ *
+ * <p>The table of the first row goes that way; a table that cannot, and any further one, is left to
+ * statements: each takes a process. A row is acknowledged when the server has taken its file in,
+ * which happens whenever as much is held as may be, and at the end.
+ *
+ * <p><b>Memory.</b> Of the rows that are not acknowledged, what they come from: at most {@code
+ * mostHeldBytes}, whatever the size of the input. The rows themselves are in the process.
+ *
+ * <p><b>Order.</b> As by statements: each row has its own write time.
+ */
+public final class BulkRows implements RowSink, AutoCloseable {
+
+  private final CqlSession session;
+  private final RowWriter statements;
+  private final BulkSite site;
+  private final Nulls nulls;
+  private final long mostHeldBytes;
+  private final long expectedBytes;
+  private final BiConsumer<Table, String> leftToStatements;
+
+  // Guarded by this.
+  private final List<Table> told = new ArrayList<>();
+  private @Nullable Table table;
+  private @Nullable SettledRows rows;
+
+  /**
+   * Makes a writer for one run.
+   *
+   * @param session the shared session; stays open
+   * @param statements writes all other tables; the one that knows what may be written, and when
+   * @param site has what it takes
+   * @param nulls what a null does
+   * @param mostHeldBytes of records that wait for their rows to be acknowledged
+   * @param expectedBytes roughly what is going to be written
+   * @param leftToStatements hears of tables that are, and why; once of each
+   */
+  public BulkRows(
+      CqlSession session,
+      RowWriter statements,
+      BulkSite site,
+      Nulls nulls,
+      long mostHeldBytes,
+      long expectedBytes,
+      BiConsumer<Table, String> leftToStatements) {
+    this.session = session;
+    this.statements = statements;
+    this.site = site;
+    this.nulls = nulls;
+    this.mostHeldBytes = mostHeldBytes;
+    this.expectedBytes = expectedBytes;
+    this.leftToStatements = leftToStatements;
+  }
+
+  @Override
+  public void check(Table table) {
+    statements.check(table);
+  }
+
+  @Override
+  public long reserve(int rows) {
+    return statements.reserve(rows);
+  }
+
+  @Override
+  public long lastWriteTimeMicros() {
+    return statements.lastWriteTimeMicros();
+  }
+
+  @Override
+  public boolean write(RowOrigin origin, Row row, long writeTimeMicros)
+      throws InterruptedException {
+    SettledRows ofTable = rowsOf(row.table());
+    if (ofTable == null) {
+      return statements.write(origin, row, writeTimeMicros);
+    }
+    EncodedRow encoded;
+    try {
+      encoded = statements.statementOf(row.table()).encode(row, writeTimeMicros, origin);
+    } catch (RowNotEncodableException e) {
+      origin.refused(e.column(), e.reason());
+      return false;
+    }
+    ofTable.write(encoded);
+    return true;
+  }
+
+  /** Returns where the rows of a table go; null when that is to statements. */
+  private synchronized @Nullable SettledRows rowsOf(Table wanted) throws InterruptedException {
+    if (wanted.equals(table)) {
+      return rows;
+    }
+    if (!told.contains(wanted)) {
+      String reason = table == null ? open(wanted) : "the run writes " + table.name() + " by files";
+      if (reason == null) {
+        return rows;
+      }
+      told.add(wanted);
+      leftToStatements.accept(wanted, reason);
+    }
+    return null;
+  }
+
+  /** Begins to write a table by its files; returns why it cannot, or null. */
+  private @Nullable String open(Table wanted) throws InterruptedException {
+    TableStatement statement = statements.statementOf(wanted);
+    TableMetadata live = statements.live(wanted);
+    Metadata metadata = session.getMetadata();
+    KeyspaceMetadata keyspace = metadata.getKeyspace(live.getKeyspace()).orElseThrow();
+    Optional<String> refusal = BulkTable.refusal(keyspace, live, metadata.getTokenMap());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    SettledRows opened = new SettledRows(mostHeldBytes);
+    BulkTarget target;
+    try {
+      target =
+          site.open(
+              BulkTable.schema(
+                  keyspace,
+                  live,
+                  statement.cql(),
+                  wanted.columns().stream()
+                      .map(
+                          column ->
+                              live.getColumn(CqlIdentifier.fromInternal(column)).orElseThrow())
+                      .toList(),
+                  nulls == Nulls.DELETE),
+              expectedBytes,
+              opened::refused);
+    } catch (EngineException e) {
+      return e.getMessage();
+    }
+    opened.goTo(target);
+    table = wanted;
+    rows = opened;
+    return null;
+  }
+
+  @Override
+  public void finish() throws InterruptedException {
+    // Those are under way already; what comes of files may be cut short by an interrupt.
+    statements.finish();
+    SettledRows open = open();
+    if (open != null) {
+      open.settle();
+    }
+  }
+
+  private synchronized @Nullable SettledRows open() {
+    return rows;
+  }
+
+  /** Ends what is under way; to be called when no row comes any more. */
+  @Override
+  public void close() {
+    SettledRows open = open();
+    if (open != null) {
+      open.close();
+    }
+  }
+}
