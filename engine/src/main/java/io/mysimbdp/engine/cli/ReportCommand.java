@@ -93,7 +93,7 @@ final class ReportCommand implements Callable<Integer> {
     try (LedgerSession open =
         LedgerSession.open(
             root, installation, EngineIdentity.of(root).engineId(), clock, console)) {
-      EndedFiles ended = open.ledger().endedFiles();
+      EndedFiles ended = open.ledger().endedFiles(period.before().from(), period.until());
       Statistics statistics =
           Statistics.of(
               period,
@@ -129,7 +129,8 @@ final class ReportCommand implements Callable<Integer> {
             spec.commandLine(),
             "Tenant '"
                 + tenant
-                + "' is neither registered in conf/engine.conf nor known to the ledger"
+                + "' is not registered in conf/engine.conf, and none of its files has ended in the"
+                + " period or the one before"
                 + DidYouMean.hint(tenant, known.keySet()));
       }
     }

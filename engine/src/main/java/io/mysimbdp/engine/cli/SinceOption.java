@@ -35,6 +35,11 @@ final class SinceOption {
   /** Reads one. */
   static final class Converter implements ITypeConverter<Since> {
 
+    /** Cassandra is asked day by day and month by month, and nobody has used anything before. */
+    private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Duration LONGEST = Duration.ofDays(7_300);
+
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})\\s*([smhd])");
 
     @Override
@@ -49,10 +54,18 @@ final class SinceOption {
               case "h" -> Duration.ofHours(count);
               default -> Duration.ofDays(count);
             };
+        if (length.compareTo(LONGEST) > 0) {
+          throw new TypeConversionException(
+              "expected a time at most " + LONGEST.toDays() + "d back, got '" + text + "'");
+        }
         return now -> now.minus(length);
       }
       try {
         Instant at = Instant.parse(text);
+        if (at.isBefore(FIRST)) {
+          throw new TypeConversionException(
+              "expected a time from " + FIRST + " on, got '" + text + "'");
+        }
         return now -> at;
       } catch (DateTimeParseException e) {
         throw new TypeConversionException(

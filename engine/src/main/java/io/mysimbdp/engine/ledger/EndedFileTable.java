@@ -1,24 +1,17 @@
 package io.mysimbdp.engine.ledger;
 
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.mysimbdp.engine.run.Counts;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -54,12 +47,15 @@ final class EndedFileTable {
   private static final int AT_A_TIME = 128;
 
   private final Durable durable;
+  private final ReadAhead reads;
+  private final EndedTenants tenants;
   private final PreparedStatement insert;
   private final PreparedStatement select;
-  private final PreparedStatement selectDays;
 
   EndedFileTable(Durable durable, String keyspace) {
     this.durable = durable;
+    this.reads = new ReadAhead(durable);
+    this.tenants = new EndedTenants(durable, keyspace);
     String table = keyspace + ".ended_file";
     this.insert =
         durable
@@ -81,17 +77,23 @@ final class EndedFileTable {
                     "SELECT * FROM "
                         + table
                         + " WHERE tenant = ? AND day = ? AND ended_at >= ? AND ended_at < ?"));
-    this.selectDays =
-        durable.session().prepare(Durable.statement("SELECT DISTINCT tenant, day FROM " + table));
   }
 
-  /** Returns what adds an end. */
-  BoundStatement bound(EndedFile file) {
+  /**
+   * Returns what adds an end. That its tenant has one on that day is written before this returns,
+   * so that nothing can be added that is not found.
+   */
+  BoundStatement adding(EndedFile file) {
+    tenants.add(EndedTenants.day(file.endedAt()), file.tenant());
+    return bound(file);
+  }
+
+  private BoundStatement bound(EndedFile file) {
     BoundStatement statement =
         insert
             .bind()
             .setString("tenant", file.tenant())
-            .setLocalDate("day", day(file.endedAt()))
+            .setLocalDate("day", EndedTenants.day(file.endedAt()))
             .setInstant("ended", file.endedAt())
             .setString("name", file.name())
             .setString("how", file.end().name())
@@ -120,46 +122,33 @@ final class EndedFileTable {
 
   void write(List<EndedFile> files) {
     for (int from = 0; from < files.size(); from += AT_A_TIME) {
-      List<CompletionStage<AsyncResultSet>> underWay = new ArrayList<>();
-      for (EndedFile each : files.subList(from, Math.min(from + AT_A_TIME, files.size()))) {
-        underWay.add(durable.session().executeAsync(bound(each)));
-      }
-      Durable.await(underWay);
+      List<BoundStatement> some =
+          files.subList(from, Math.min(from + AT_A_TIME, files.size())).stream()
+              .map(this::adding)
+              .toList();
+      durable.again(
+          () -> {
+            Durable.await(some.stream().map(durable.session()::executeAsync).toList());
+            return some;
+          });
     }
   }
 
-  /** Returns the days that there is anything of, by tenant. */
-  SortedMap<String, NavigableSet<LocalDate>> days() {
-    SortedMap<String, NavigableSet<LocalDate>> days = new TreeMap<>();
-    forEach(
-        selectDays.bind(),
-        row ->
-            days.computeIfAbsent(
-                    Objects.requireNonNull(row.getString("tenant")), any -> new TreeSet<>())
-                .add(Objects.requireNonNull(row.getLocalDate("day"))));
-    return days;
+  /** Returns the days of a time that there is anything of, by tenant. */
+  SortedMap<String, NavigableSet<LocalDate>> days(LocalDate first, LocalDate last) {
+    return tenants.days(first, last);
   }
 
-  /** Reads what ended on a day, in the order of time. */
+  /** Reads what ended on some days, day by day and each in the order of time. */
   void read(
-      String tenant, LocalDate day, Instant from, Instant until, Consumer<EndedFile> consumer) {
-    forEach(select.bind(tenant, day, from, until), row -> consumer.accept(file(row)));
-  }
-
-  /** Page by page, so that each can be asked for again while nothing is handed over twice. */
-  private void forEach(BoundStatement statement, Consumer<Row> consumer) {
-    ByteBuffer place = null;
-    do {
-      ResultSet page = durable.execute(statement.setPagingState(place));
-      for (int left = page.getAvailableWithoutFetching(); left > 0; left--) {
-        consumer.accept(Objects.requireNonNull(page.one()));
-      }
-      place = page.getExecutionInfo().getPagingState();
-    } while (place != null);
-  }
-
-  static LocalDate day(Instant at) {
-    return at.atZone(ZoneOffset.UTC).toLocalDate();
+      String tenant,
+      Collection<LocalDate> days,
+      Instant from,
+      Instant until,
+      Consumer<EndedFile> consumer) {
+    reads.forEach(
+        days.stream().map(day -> select.bind(tenant, day, from, until)).toList(),
+        row -> consumer.accept(file(row)));
   }
 
   private static EndedFile file(Row row) {

@@ -2,7 +2,6 @@ package io.mysimbdp.engine.ledger;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -28,12 +27,12 @@ final class FileIndex {
       ) WITH CLUSTERING ORDER BY (first_seen DESC, content_sha256 ASC);
       """;
 
-  private final Durable durable;
+  private final ReadAhead reads;
   private final PreparedStatement insert;
   private final PreparedStatement select;
 
   FileIndex(Durable durable, String keyspace) {
-    this.durable = durable;
+    this.reads = new ReadAhead(durable);
     this.insert =
         durable
             .session()
@@ -50,7 +49,8 @@ final class FileIndex {
                 Durable.statement(
                     "SELECT content_sha256 FROM "
                         + keyspace
-                        + ".file_index WHERE tenant = ? AND month = ? AND first_seen >= ?"));
+                        + ".file_index WHERE tenant = ? AND month = ? AND first_seen >= ? AND first_seen"
+                        + " < ?"));
   }
 
   /** Returns what adds a content; adding it again with the same time changes nothing. */
@@ -58,15 +58,18 @@ final class FileIndex {
     return insert.bind(tenant, month(firstSeen).toString(), firstSeen, sha256, name);
   }
 
+  /**
+   * Returns the contents that were first seen within a time, the newest first.
+   *
+   * @param until not a part of it
+   */
   List<String> contents(String tenant, Instant since, Instant until) {
-    List<String> contents = new ArrayList<>();
+    List<BoundStatement> months = new ArrayList<>();
     YearMonth first = month(since);
     for (YearMonth month = month(until); !month.isBefore(first); month = month.minusMonths(1)) {
-      for (Row row : durable.execute(select.bind(tenant, month.toString(), since))) {
-        contents.add(Objects.requireNonNull(row.getString("content_sha256")));
-      }
+      months.add(select.bind(tenant, month.toString(), since, until));
     }
-    return contents;
+    return reads.all(months, row -> Objects.requireNonNull(row.getString("content_sha256")));
   }
 
   private static YearMonth month(Instant at) {

@@ -10,9 +10,11 @@ import io.mysimbdp.engine.run.ResumePoint;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunFile;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +62,10 @@ final class FileTable {
   private static final String KEY = " WHERE tenant = :tenant AND content_sha256 = :sha";
 
   private final Durable durable;
+  private final ReadAhead reads;
   private final String engineId;
   private final PreparedStatement glance;
+  private final PreparedStatement look;
   private final PreparedStatement select;
   private final PreparedStatement begin;
   private final PreparedStatement advance;
@@ -70,12 +74,17 @@ final class FileTable {
 
   FileTable(Durable durable, String keyspace, String engineId) {
     this.durable = durable;
+    this.reads = new ReadAhead(durable);
     this.engineId = engineId;
     String update = "UPDATE " + keyspace + ".file_ledger SET ";
     this.glance =
         durable
             .session()
             .prepare(Durable.statement("SELECT state FROM " + keyspace + ".file_ledger" + KEY));
+    this.look =
+        durable
+            .session()
+            .prepare(Durable.statement("SELECT * FROM " + keyspace + ".file_ledger" + KEY));
     this.select =
         durable
             .session()
@@ -145,6 +154,25 @@ final class FileTable {
   Optional<LedgerEntry> find(String tenant, String sha256) {
     Row row = durable.execute(select.bind(tenant, sha256)).one();
     return row == null || row.isNull("state") ? Optional.empty() : Optional.of(entry(row));
+  }
+
+  /**
+   * Finds many contents, in their order, for much less than one by one. A plain read can miss only
+   * a change that nobody was told of. What runs may be done by such a one, so that is read once
+   * more; a begin that is missed has written no row yet.
+   */
+  void forEach(String tenant, List<String> contents, Consumer<LedgerEntry> consumer) {
+    reads.forEach(
+        contents.stream().map(sha256 -> look.bind(tenant, sha256)).toList(),
+        row -> {
+          if (!row.isNull("state")) {
+            LedgerEntry seen = entry(row);
+            consumer.accept(
+                seen.state() == FileState.RUNNING
+                    ? find(tenant, seen.contentSha256()).orElse(seen)
+                    : seen);
+          }
+        });
   }
 
   /**

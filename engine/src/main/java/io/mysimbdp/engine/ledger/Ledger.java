@@ -34,6 +34,9 @@ public final class Ledger {
   /** Whoever audits asks for files that became done; they are indexed by when they came. */
   private static final Duration LONGEST_WAY = Duration.ofDays(365);
 
+  /** The clocks of two engines differ by less than this. */
+  private static final Duration CLOCKS_APART = Duration.ofDays(1);
+
   private final Durable durable;
   private final String engineId;
   private final InstantSource clock;
@@ -54,7 +57,7 @@ public final class Ledger {
     this.files = new FileTable(durable, keyspace, engineId);
     this.index = new FileIndex(durable, keyspace);
     this.decisions = new DecisionTable(durable.session(), keyspace);
-    this.usage = new UsageTable(durable.session(), keyspace);
+    this.usage = new UsageTable(durable, keyspace);
     this.ended = new EndedFileTable(durable, keyspace);
     this.leases = new Leases(durable.ofLeases(), keyspace, engineId, lease);
     this.records = new UsageRecords(durable, keyspace, usage);
@@ -86,6 +89,7 @@ public final class Ledger {
         + DecisionTable.SCHEMA
         + UsageTable.SCHEMA
         + EndedFileTable.SCHEMA
+        + EndedTenants.SCHEMA
         + UsageRecords.SCHEMA
         + Leases.SCHEMA
         + ControlTable.SCHEMA;
@@ -162,7 +166,7 @@ public final class Ledger {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     files.finish(lease, run, file, state, result, lastWriteMicros, now);
     // An engine that dies here leaves the file in staging, to end once more.
-    durable.execute(ended.bound(EndedFile.of(run, file, result, now)));
+    durable.execute(ended.adding(EndedFile.of(run, file, result, now)));
   }
 
   /**
@@ -195,13 +199,13 @@ public final class Ledger {
     durable.execute(
         Durable.together(
             usage.bound(done.tenant(), contentSha256, Objects.requireNonNull(done.runId()), charge),
-            ended.bound(done)));
+            ended.adding(done)));
     return charge;
   }
 
   /** Tells whether a tenant has been charged for a file that is done, and for just what it is. */
   public boolean isCharged(LedgerEntry done) {
-    return durable.again(() -> usage.isCharged(done));
+    return usage.isCharged(done);
   }
 
   /** Charges a tenant for a file that is done, by what the ledger says of it. */
@@ -234,9 +238,10 @@ public final class Ledger {
    * first.
    */
   public List<LedgerEntry> files(String tenant, Instant since) {
-    return index.contents(tenant, since, clock.instant()).stream()
-        .flatMap(sha256 -> files.find(tenant, sha256).stream())
-        .toList();
+    List<LedgerEntry> found = new ArrayList<>();
+    files.forEach(
+        tenant, index.contents(tenant, since, clock.instant().plus(CLOCKS_APART)), found::add);
+    return found;
   }
 
   /**
@@ -244,18 +249,23 @@ public final class Ledger {
    * first run more than a year before are left out.
    */
   public List<DoneFile> doneFiles(String tenant, Period period) {
-    return files(tenant, period.from().minus(LONGEST_WAY)).stream()
-        .filter(entry -> entry.state() == FileState.DONE && period.contains(entry.doneAt()))
-        .map(
-            entry ->
+    List<DoneFile> done = new ArrayList<>();
+    files.forEach(
+        tenant,
+        index.contents(tenant, period.from().minus(LONGEST_WAY), period.until().plus(CLOCKS_APART)),
+        entry -> {
+          if (entry.state() == FileState.DONE && period.contains(entry.doneAt())) {
+            done.add(
                 new DoneFile(
                     entry.contentSha256(),
                     entry.name(),
                     entry.runId(),
                     entry.doneAt(),
                     entry.sizeBytes(),
-                    entry.counts().rowsWritten()))
-        .toList();
+                    entry.counts().rowsWritten()));
+          }
+        });
+    return done;
   }
 
   /**
@@ -282,15 +292,15 @@ public final class Ledger {
     durable.again(
         () -> {
           decisions.write(tenant, judged, now);
-          ended.write(left);
           return judged;
         });
+    ended.write(left);
   }
 
   /** Notes that a file has left staging as the duplicate of one that is done. */
   public void duplicate(String tenant, String fileName, long sizeBytes) {
     durable.execute(
-        ended.bound(
+        ended.adding(
             EndedFile.withoutRun(
                 tenant,
                 fileName,
@@ -301,9 +311,14 @@ public final class Ledger {
                 null)));
   }
 
-  /** Looks up for which tenants and days there are files that have come to an end. */
-  public EndedFiles endedFiles() {
-    return new EndedFiles(ended);
+  /**
+   * Looks up which tenants have files that have come to an end within a time.
+   *
+   * @param until not a part of it
+   */
+  public EndedFiles endedFiles(Instant from, Instant until) {
+    Instant latest = clock.instant().plus(CLOCKS_APART);
+    return EndedFiles.within(ended, from, until.isBefore(latest) ? until : latest);
   }
 
   /** Returns the latest decisions on a file of this name, the newest first. */
@@ -313,7 +328,7 @@ public final class Ledger {
 
   /** Returns what a tenant has used up since a time, in no particular order. */
   public List<Charge> charges(String tenant, Instant since) {
-    return durable.again(() -> usage.read(tenant, since, clock.instant()));
+    return usage.read(tenant, since, clock.instant());
   }
 
   /** Returns what was said about a tenant; {@link TenantControl#none} when nothing was. */

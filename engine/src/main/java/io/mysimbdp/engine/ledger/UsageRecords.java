@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.ledger;
 
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.mysimbdp.engine.failure.FailureCode;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +55,14 @@ public final class UsageRecords {
   /** How far back the last estimate is looked for of what lies in Cassandra. */
   private static final int MONTHS_BACK = 12;
 
+  /** Who is served at all has had a run then, as a rule. */
+  private static final int LIKELY_MONTHS_BACK = 2;
+
   /** Of so many runs in a month one will have had an estimate, if any has. */
   private static final int RUNS_BACK = 100;
 
   private final Durable durable;
+  private final ReadAhead reads;
   private final UsageTable charges;
   private final PreparedStatement insert;
   private final PreparedStatement select;
@@ -64,6 +70,7 @@ public final class UsageRecords {
 
   UsageRecords(Durable durable, String keyspace, UsageTable charges) {
     this.durable = durable;
+    this.reads = new ReadAhead(durable);
     this.charges = charges;
     this.insert =
         durable
@@ -129,41 +136,41 @@ public final class UsageRecords {
 
   /** Returns what is written down of what a tenant has used. */
   public Books books(String tenant, Period period) {
-    return durable.again(
-        () ->
-            new Books(
-                tenant,
-                period,
-                read(tenant, period.from().minus(Books.MARGIN), period.until()),
-                charges.readFiles(tenant, period.from(), period.until().plus(Books.MARGIN)),
-                storedBefore(tenant, period.from()).orElse(null)));
+    return new Books(
+        tenant,
+        period,
+        read(tenant, period.from().minus(Books.MARGIN), period.until()),
+        charges.readFiles(tenant, period.from(), period.until().plus(Books.MARGIN)),
+        storedBefore(tenant, period.from()).orElse(null));
   }
 
   private List<UsageRecord> read(String tenant, Instant from, Instant until) {
-    List<UsageRecord> records = new ArrayList<>();
+    List<BoundStatement> months = new ArrayList<>();
     YearMonth last = month(until);
     for (YearMonth month = month(from); !month.isAfter(last); month = month.plusMonths(1)) {
-      for (Row row :
-          durable.session().execute(select.bind(tenant, month.toString(), from, until))) {
-        records.add(record(row));
-      }
+      months.add(select.bind(tenant, month.toString(), from, until));
     }
-    return records;
+    return reads.all(months, UsageRecords::record);
   }
 
   private Optional<Long> storedBefore(String tenant, Instant at) {
-    YearMonth month = month(at);
-    for (int i = 0; i <= MONTHS_BACK; i++) {
-      for (Row row :
-          durable
-              .session()
-              .execute(selectStored.bind(tenant, month.minusMonths(i).toString(), at))) {
-        if (!row.isNull("stored_bytes")) {
-          return Optional.of(row.getLong("stored_bytes"));
-        }
-      }
-    }
-    return Optional.empty();
+    // What counts has ended before, at a month's begin in the month before.
+    YearMonth latest = month(at.minusMillis(1));
+    Optional<Long> stored = stored(tenant, at, latest, 0, LIKELY_MONTHS_BACK);
+    return stored.isPresent()
+        ? stored
+        : stored(tenant, at, latest, LIKELY_MONTHS_BACK, MONTHS_BACK + 1);
+  }
+
+  private Optional<Long> stored(
+      String tenant, Instant at, YearMonth latest, int fromMonthsBack, int untilMonthsBack) {
+    List<BoundStatement> months =
+        IntStream.range(fromMonthsBack, untilMonthsBack)
+            .mapToObj(back -> selectStored.bind(tenant, latest.minusMonths(back).toString(), at))
+            .toList();
+    return reads.all(months, row -> Optional.ofNullable(stored(row))).stream()
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static UsageRecord record(Row row) {

@@ -9,9 +9,9 @@ import io.mysimbdp.engine.metering.FileCharge;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What each file that is done has used up: a row for each time that a content was ingested, keyed
@@ -34,14 +34,17 @@ final class UsageTable {
       );
       """;
 
-  private final CqlSession session;
+  private final Durable durable;
+  private final ReadAhead reads;
   private final PreparedStatement insert;
   private final PreparedStatement select;
   private final PreparedStatement selectFiles;
   private final PreparedStatement selectOne;
 
-  UsageTable(CqlSession session, String keyspace) {
-    this.session = session;
+  UsageTable(Durable durable, String keyspace) {
+    this.durable = durable;
+    this.reads = new ReadAhead(durable);
+    CqlSession session = durable.session();
     this.insert =
         session.prepare(
             Durable.statement(
@@ -74,7 +77,7 @@ final class UsageTable {
   /** Tells whether a file that is done has been charged for just what it is. */
   boolean isCharged(LedgerEntry done) {
     Row row =
-        session
+        durable
             .execute(
                 selectOne.bind(
                     done.tenant(), day(done.doneAt()), done.doneAt(), done.contentSha256()))
@@ -99,30 +102,25 @@ final class UsageTable {
   }
 
   List<Charge> read(String tenant, Instant since, Instant until) {
-    List<Charge> charges = new ArrayList<>();
-    for (LocalDate day = day(since); !day.isAfter(day(until)); day = day.plusDays(1)) {
-      for (Row row : session.execute(select.bind(tenant, day, since))) {
-        charges.add(
+    return reads.all(
+        days(since, until).map(day -> select.bind(tenant, day, since)).toList(),
+        row ->
             new Charge(
                 Objects.requireNonNull(row.getInstant("charged_at")),
                 row.getLong("files"),
                 row.getLong("bytes"),
                 row.getLong("rows")));
-      }
-    }
-    return charges;
   }
 
   /**
-   * Returns the charges of a time, which may lie in the future in part.
+   * Returns the charges of a time, which may lie in the future in part, in the order of time.
    *
    * @param until not a part of it
    */
   List<FileCharge> readFiles(String tenant, Instant from, Instant until) {
-    List<FileCharge> charges = new ArrayList<>();
-    for (LocalDate day = day(from); !day.isAfter(day(until)); day = day.plusDays(1)) {
-      for (Row row : session.execute(selectFiles.bind(tenant, day, from, until))) {
-        charges.add(
+    return reads.all(
+        days(from, until).map(day -> selectFiles.bind(tenant, day, from, until)).toList(),
+        row ->
             new FileCharge(
                 Objects.requireNonNull(row.getString("content_sha256")),
                 Objects.requireNonNull(row.getString("run_id")),
@@ -130,9 +128,10 @@ final class UsageTable {
                 row.getLong("files"),
                 row.getLong("bytes"),
                 row.getLong("rows")));
-      }
-    }
-    return charges;
+  }
+
+  private static Stream<LocalDate> days(Instant from, Instant until) {
+    return day(from).datesUntil(day(until).plusDays(1));
   }
 
   private static LocalDate day(Instant at) {

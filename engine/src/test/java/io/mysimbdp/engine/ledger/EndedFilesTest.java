@@ -2,6 +2,7 @@ package io.mysimbdp.engine.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.TestingProfiles;
 import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.failure.FailureCode;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -164,19 +166,43 @@ class EndedFilesTest {
   }
 
   @Test
-  void tenants_are_known_whether_they_are_registered_or_not() {
-    assertThat(ledger.endedFiles().tenants()).doesNotContain(tenant);
+  void tenants_are_known_by_the_days_of_a_time_whether_they_are_registered_or_not() {
+    assertThat(tenants(NOW, NOW.plusSeconds(9))).doesNotContain(tenant);
     ledger.duplicate(tenant, "a", 1);
-    assertThat(ledger.endedFiles().tenants()).contains(tenant);
+
+    assertThat(tenants(NOW, NOW.plusSeconds(9))).contains(tenant);
+    assertThat(tenants(NOW.minus(YEAR), NOW.plus(YEAR.multipliedBy(999)))).contains(tenant);
+    assertThat(tenants(NOW.minus(YEAR), NOW.minus(Duration.ofDays(1)))).doesNotContain(tenant);
+    now = NOW.plus(YEAR);
+    assertThat(tenants(NOW.plus(Duration.ofDays(1)), now)).doesNotContain(tenant);
+  }
+
+  @Test
+  void what_ended_before_days_had_their_tenants_is_taken_over() {
+    ledger.duplicate(tenant, "a", 1);
+    assertThat(tenants(NOW, NOW.plusSeconds(9))).contains(tenant);
+    String delete = "DELETE FROM " + keyspace + ".ended_tenant WHERE day = ";
+    CassandraServer.session().execute(delete + "'2026-03-01'");
+    assertThat(tenants(NOW, NOW.plusSeconds(9))).doesNotContain(tenant);
+
+    CassandraServer.session().execute(delete + "'1970-01-01'");
+
+    Ledger later = TestingLedger.open(keyspace, "home1/1/b", () -> NOW);
+    assertThat(later.endedFiles(NOW, NOW.plusSeconds(9)).tenants()).contains(tenant);
+    assertThat(later.endedFiles(NOW, NOW.plusSeconds(9)).tenants()).contains(tenant);
+  }
+
+  private Set<String> tenants(Instant from, Instant until) {
+    return ledger.endedFiles(from, until).tenants();
   }
 
   private List<EndedFile> all() {
-    return read(NOW.minus(YEAR), NOW.plus(YEAR));
+    return read(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(1)));
   }
 
   private List<EndedFile> read(Instant from, Instant until) {
     List<EndedFile> files = new ArrayList<>();
-    ledger.endedFiles().forEach(tenant, from, until, files::add);
+    ledger.endedFiles(from, until).forEach(tenant, from, until, files::add);
     return files;
   }
 

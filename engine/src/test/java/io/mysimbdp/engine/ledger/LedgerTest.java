@@ -3,12 +3,15 @@ package io.mysimbdp.engine.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.TestingProfiles;
 import io.mysimbdp.engine.admission.Charge;
 import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.metering.DoneFile;
+import io.mysimbdp.engine.metering.Period;
 import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.run.DurablePosition;
 import io.mysimbdp.engine.run.FileResult;
@@ -360,6 +363,32 @@ class LedgerTest {
     assertThat(ledger.files(tenant, NOW.plusSeconds(1)))
         .extracting(LedgerEntry::name)
         .containsExactly("f2", "f1");
+  }
+
+  @Test
+  void what_became_done_in_a_period_is_read_with_plain_reads_but_for_what_runs() {
+    Lease lease = lease();
+    for (int day = 0; day < 5; day++) {
+      now = NOW.plus(Duration.ofDays(day));
+      RunFile file = new RunFile("f" + day, "f" + day, "0" + day, FILE.stamp());
+      Run run = run("run" + day, file);
+      ledger.begin(lease, run, file, Optional.empty(), null);
+      if (day != 1) {
+        ledger.done(lease, run, file, DONE, LAST_WRITE);
+      }
+    }
+    WatchedSession watched = new WatchedSession(CassandraServer.session());
+    Ledger asked = TestingLedger.open(watched.session(), keyspace, "home1/1/b", () -> now);
+    Period period = new Period(NOW, NOW.plus(Duration.ofDays(2)).plusMillis(1));
+
+    assertThat(asked.doneFiles(tenant, period))
+        .extracting(DoneFile::name)
+        .containsExactly("f2", "f0");
+
+    assertThat(watched.sent(DefaultConsistencyLevel.LOCAL_SERIAL, "file_ledger")).isEqualTo(1);
+    assertThat(watched.sent(DefaultConsistencyLevel.LOCAL_QUORUM, "file_ledger"))
+        .as("f4 came more than a day after the period")
+        .isEqualTo(4);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.ledger;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.schema.SchemaInstaller;
@@ -30,17 +31,21 @@ public final class TestingLedger {
 
   /** Opens a ledger that never really waits, with leases of ten minutes. */
   public static Ledger open(String keyspace, String engineId, InstantSource clock) {
+    return open(CassandraServer.session(), keyspace, engineId, clock);
+  }
+
+  static Ledger open(CqlSession session, String keyspace, String engineId, InstantSource clock) {
+    return Ledger.open(durable(session), keyspace, engineId, Duration.ofMinutes(10), clock);
+  }
+
+  /** Returns a way to Cassandra that never really waits. */
+  static Durable durable(CqlSession session) {
     Retries retries =
         new Retries(
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0.5),
             time -> {},
             System::nanoTime,
             Duration.ofSeconds(10));
-    return Ledger.open(
-        new Durable(CassandraServer.session(), retries),
-        keyspace,
-        engineId,
-        Duration.ofMinutes(10),
-        clock);
+    return new Durable(session, retries);
   }
 }

@@ -101,6 +101,17 @@ class UsageRecordsTest {
   }
 
   @Test
+  void the_days_of_a_month_are_asked_for_at_the_same_time() {
+    WatchedSession watched = new WatchedSession(CassandraServer.session());
+
+    TestingLedger.open(watched.session(), keyspace, "home1/1/a", () -> MIDDLE)
+        .usage()
+        .books(tenant, NOVEMBER);
+
+    assertThat(watched.mostUnderWay()).as("30 days and two after").isEqualTo(32);
+  }
+
+  @Test
   void the_last_estimate_of_the_months_before_is_found() {
     ledger.usage().add(record("run1", Instant.parse("2026-08-03T00:00:00Z"), null, null, 11L));
     ledger.usage().add(record("run2", Instant.parse("2026-08-04T00:00:00Z"), null, null, 22L));
