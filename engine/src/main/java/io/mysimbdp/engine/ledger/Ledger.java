@@ -198,7 +198,12 @@ public final class Ledger {
     Charge charge = new Charge(done.endedAt(), 1, done.sizeBytes(), done.counts().rowsWritten());
     durable.execute(
         Durable.together(
-            usage.bound(done.tenant(), contentSha256, Objects.requireNonNull(done.runId()), charge),
+            usage.bound(
+                done.tenant(),
+                contentSha256,
+                Objects.requireNonNull(done.runId()),
+                charge,
+                done.counts()),
             ended.adding(done)));
     return charge;
   }

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.mysimbdp.engine.admission.Charge;
 import io.mysimbdp.engine.metering.FileCharge;
+import io.mysimbdp.engine.run.Counts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,6 +31,8 @@ final class UsageTable {
         files bigint,
         bytes bigint,
         rows bigint,
+        records bigint,
+        rejects bigint,
         PRIMARY KEY ((tenant, day), charged_at, content_sha256)
       );
       """;
@@ -51,7 +54,7 @@ final class UsageTable {
                 "INSERT INTO "
                     + keyspace
                     + ".file_usage (tenant, day, charged_at, content_sha256, run_id, files, bytes,"
-                    + " rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+                    + " rows, records, rejects) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     this.select =
         session.prepare(
             Durable.statement(
@@ -61,7 +64,8 @@ final class UsageTable {
     this.selectFiles =
         session.prepare(
             Durable.statement(
-                "SELECT charged_at, content_sha256, run_id, files, bytes, rows FROM "
+                "SELECT charged_at, content_sha256, run_id, files, bytes, rows, records, rejects"
+                    + " FROM "
                     + keyspace
                     + ".file_usage WHERE tenant = ? AND day = ? AND charged_at >= ? AND charged_at <"
                     + " ?"));
@@ -88,7 +92,12 @@ final class UsageTable {
         && row.getLong("rows") == done.counts().rowsWritten();
   }
 
-  BoundStatement bound(String tenant, String sha256, String runId, Charge charge) {
+  /**
+   * Returns what adds a charge.
+   *
+   * @param counts what was made of the file
+   */
+  BoundStatement bound(String tenant, String sha256, String runId, Charge charge, Counts counts) {
     return insert
         .bind()
         .setString("tenant", tenant)
@@ -98,7 +107,9 @@ final class UsageTable {
         .setString("run_id", runId)
         .setLong("files", charge.files())
         .setLong("bytes", charge.bytes())
-        .setLong("rows", charge.rows());
+        .setLong("rows", charge.rows())
+        .setLong("records", counts.recordsRead())
+        .setLong("rejects", counts.rejects());
   }
 
   List<Charge> read(String tenant, Instant since, Instant until) {
@@ -127,7 +138,9 @@ final class UsageTable {
                 Objects.requireNonNull(row.getInstant("charged_at")),
                 row.getLong("files"),
                 row.getLong("bytes"),
-                row.getLong("rows")));
+                row.getLong("rows"),
+                row.get("records", Long.class),
+                row.get("rejects", Long.class)));
   }
 
   private static Stream<LocalDate> days(Instant from, Instant until) {

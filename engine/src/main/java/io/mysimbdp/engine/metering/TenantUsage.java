@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs how many runs ended
  * @param filesOffered files of those runs; one that was run twice counts twice
  * @param bytesOffered their bytes as staged
- * @param records records of the files that were committed, the rejected ones among them
+ * @param records records of the files that became done, the rejected ones among them
  * @param rejects rejects of those
  * @param cpuTime the CPU time of all runs, charged or not
  * @param wallTime how long all runs took, one after the other
@@ -110,8 +111,7 @@ public record TenantUsage(
     Set<String> committed = books.committedRuns();
     long filesOffered = 0;
     long bytesOffered = 0;
-    long read = 0;
-    long rejects = 0;
+    Contents contents = Contents.of(books);
     Duration cpuTime = Duration.ZERO;
     Duration wallTime = Duration.ZERO;
     for (UsageRecord each : records) {
@@ -119,10 +119,6 @@ public record TenantUsage(
       bytesOffered += each.bytesOffered();
       cpuTime = cpuTime.plus(each.cpuTime());
       wallTime = wallTime.plus(each.wallTime());
-      if (committed.contains(each.runId())) {
-        read += each.records();
-        rejects += each.rejects();
-      }
     }
     StoredVolume stored = StoredVolume.of(books, records, now);
     return new TenantUsage(
@@ -132,13 +128,36 @@ public record TenantUsage(
         records.size(),
         filesOffered,
         bytesOffered,
-        read,
-        rejects,
+        contents.records(),
+        contents.rejects(),
         cpuTime,
         wallTime,
         stored.lastBytes(),
         stored.byteMillis(),
         charged(books, records, committed, planNow));
+  }
+
+  /** What was in the files that became done: each has its own, whichever runs took it up. */
+  private record Contents(long records, long rejects) {
+
+    static Contents of(Books books) {
+      Map<String, UsageRecord> byRun = books.recordsByRun();
+      Set<String> summedUp = new HashSet<>();
+      long records = 0;
+      long rejects = 0;
+      for (FileCharge charge : books.chargesWithin()) {
+        UsageRecord run = byRun.get(charge.runId());
+        if (charge.records() != null && charge.rejects() != null) {
+          records += charge.records();
+          rejects += charge.rejects();
+        } else if (run != null && summedUp.add(run.runId())) {
+          // Where charges do not say, only the run knows, all its files together.
+          records += run.records();
+          rejects += run.rejects();
+        }
+      }
+      return new Contents(records, rejects);
+    }
   }
 
   private static List<Charged> charged(

@@ -97,7 +97,7 @@ class UsageRecordsTest {
         .extracting(FileCharge::at)
         .containsExactlyElementsOf(charged.subList(1, 4));
     assertThat(books.charges().get(0))
-        .isEqualTo(new FileCharge("aa", "run" + first, first, 1, 5, 6));
+        .isEqualTo(new FileCharge("aa", "run" + first, first, 1, 5, 6, 6L, 0L));
   }
 
   @Test

@@ -77,7 +77,7 @@ class ReconciliationTest {
         compare(
             books(
                 List.of(run("run1", null, MIDDLE)),
-                List.of(new FileCharge("aa", "run1", MIDDLE, 1, 1_000, 11))),
+                List.of(new FileCharge("aa", "run1", MIDDLE, 1, 1_000, 11, 12L, 2L))),
             file("aa", "run1", MIDDLE));
 
     assertThat(found.differences())

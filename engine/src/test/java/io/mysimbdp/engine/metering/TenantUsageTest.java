@@ -61,6 +61,39 @@ class TenantUsageTest {
     assertThat(usage.records()).as("its rows are the same rows").isEqualTo(12);
   }
 
+  /** The engine died between two commits: the file that was left over has come with run2. */
+  @Test
+  void records_and_rejects_count_with_the_run_that_a_file_was_committed_of() {
+    Books books =
+        books(
+            List.of(
+                run("died", "free", MIDDLE, 2, null, null),
+                run("run2", "free", MIDDLE.plusSeconds(60))),
+            List.of(charge("aa", "died", MIDDLE), charge("bb", "run2", MIDDLE.plusSeconds(60))));
+
+    TenantUsage usage = TenantUsage.of(books, "free", LATER);
+
+    assertThat(usage.records()).isEqualTo(24);
+    assertThat(usage.rejects()).isEqualTo(4);
+    assertThat(usage.chargedInAll().rows()).isEqualTo(20);
+  }
+
+  @Test
+  void where_charges_do_not_say_what_was_in_their_files_their_run_does_once() {
+    Books books =
+        books(
+            List.of(run("run1", "free", MIDDLE, 2, null, null)),
+            List.of(
+                new FileCharge("aa", "run1", MIDDLE, 1, 1_000, 10, null, null),
+                new FileCharge("bb", "run1", MIDDLE, 1, 1_000, 10, null, null),
+                charge("cc", "old", MIDDLE)));
+
+    TenantUsage usage = TenantUsage.of(books, "free", LATER);
+
+    assertThat(usage.records()).isEqualTo(24 + 12);
+    assertThat(usage.rejects()).isEqualTo(4 + 2);
+  }
+
   /** The engine was stopped when one of two files was done: that one is charged, its run is not. */
   @Test
   void bytes_and_rows_are_charged_whatever_became_of_the_run() {

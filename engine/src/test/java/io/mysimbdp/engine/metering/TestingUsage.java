@@ -51,7 +51,7 @@ final class TestingUsage {
 
   /** Returns the charge for one of the files of such a run. */
   static FileCharge charge(String content, String run, Instant at) {
-    return new FileCharge(content, run, at, 1, 1_000, 10);
+    return new FileCharge(content, run, at, 1, 1_000, 10, 12L, 2L);
   }
 
   /** Returns what the ledger has of that file. */
