@@ -51,6 +51,7 @@ final class EndedFileTable {
   private final EndedTenants tenants;
   private final PreparedStatement insert;
   private final PreparedStatement select;
+  private final PreparedStatement selectOne;
 
   EndedFileTable(Durable durable, String keyspace) {
     this.durable = durable;
@@ -77,6 +78,14 @@ final class EndedFileTable {
                     "SELECT * FROM "
                         + table
                         + " WHERE tenant = ? AND day = ? AND ended_at >= ? AND ended_at < ?"));
+    this.selectOne =
+        durable
+            .session()
+            .prepare(
+                Durable.statement(
+                    "SELECT run_id FROM "
+                        + table
+                        + " WHERE tenant = ? AND day = ? AND ended_at = ? AND name = ?"));
   }
 
   /**
@@ -132,6 +141,16 @@ final class EndedFileTable {
             return some;
           });
     }
+  }
+
+  /** Tells whether an end has been added. */
+  boolean isNoted(EndedFile file) {
+    return durable
+            .execute(
+                selectOne.bind(
+                    file.tenant(), EndedTenants.day(file.endedAt()), file.endedAt(), file.name()))
+            .one()
+        != null;
   }
 
   /** Returns the days of a time that there is anything of, by tenant. */

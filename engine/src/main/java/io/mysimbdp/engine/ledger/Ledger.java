@@ -213,7 +213,19 @@ public final class Ledger {
     return usage.isCharged(done);
   }
 
-  /** Charges a tenant for a file that is done, by what the ledger says of it. */
+  /**
+   * Tells whether a tenant has been charged for a file that is done, and its end is noted. The two
+   * are sent together and may lie on different nodes: an engine and a server that die meanwhile can
+   * leave either without the other.
+   */
+  public boolean isSettled(LedgerEntry done) {
+    return isCharged(done) && ended.isNoted(EndedFile.of(done));
+  }
+
+  /**
+   * Charges a tenant for a file that is done, and notes its end, by what the ledger says of it. To
+   * do so again changes nothing.
+   */
   public Charge charge(LedgerEntry done) {
     return charge(done.contentSha256(), EndedFile.of(done));
   }
@@ -229,7 +241,7 @@ public final class Ledger {
   public void chargeMissing(String tenant, String engineId, Instant since) {
     files(tenant, since).stream()
         .filter(entry -> entry.state() == FileState.DONE && entry.engineId().equals(engineId))
-        .filter(entry -> !isCharged(entry))
+        .filter(entry -> !isSettled(entry))
         .forEach(this::charge);
   }
 

@@ -141,8 +141,8 @@ final class Candidates implements AutoCloseable {
   private FileOutcome leave(Duplicate duplicate) {
     RunFile file = duplicate.file();
     LedgerEntry known = duplicate.known();
-    // The engine may have died between the commit and the charge.
-    if (!ledger.isCharged(known)) {
+    // The engine may have died between the commit and the charge, or in the middle of the charge.
+    if (!ledger.isSettled(known)) {
       ledger.charge(known);
     }
     try {

@@ -166,6 +166,27 @@ class EndedFilesTest {
   }
 
   @Test
+  void an_end_that_was_lost_beside_its_charge_is_noted_by_the_next_engine() {
+    Lease lease = ledger.leases().acquire(tenant, null).orElseThrow();
+    Run run = run("run1", FILE);
+    ledger.begin(lease, run, FILE, Optional.empty(), null);
+    ledger.charge(run, FILE, done(), ledger.done(lease, run, FILE, done(), 1));
+    List<EndedFile> noted = all();
+    CassandraServer.session()
+        .execute(
+            "DELETE FROM " + keyspace + ".ended_file WHERE tenant = ? AND day = '2026-03-01'",
+            tenant);
+    LedgerEntry entry = ledger.find(tenant, "00ff").orElseThrow();
+    assertThat(ledger.isCharged(entry)).isTrue();
+    assertThat(ledger.isSettled(entry)).isFalse();
+
+    ledger.chargeMissing(tenant, "home1/1/a", NOW.minus(YEAR));
+
+    assertThat(ledger.isSettled(entry)).isTrue();
+    assertThat(all()).isEqualTo(noted).hasSize(1);
+  }
+
+  @Test
   void tenants_are_known_by_the_days_of_a_time_whether_they_are_registered_or_not() {
     assertThat(tenants(NOW, NOW.plusSeconds(9))).doesNotContain(tenant);
     ledger.duplicate(tenant, "a", 1);
