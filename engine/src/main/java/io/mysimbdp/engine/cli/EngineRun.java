@@ -158,7 +158,7 @@ final class EngineRun {
           PassProgress progress = PassProgress.start(status)) {
         Map<String, HeldLease> held = new LinkedHashMap<>();
         TenantClaims claims = new TenantClaims(locks, leases, ledger, identity, clock);
-        TenantStorage storage = new TenantStorage(new StoredBytes(session), clock);
+        TenantStorage storage = new TenantStorage(new StoredBytes(session)::of, System::nanoTime);
         List<Tenant> ready =
             prepare(session, plugins, roster, ledger, shares, claims, storage, held, outcomes);
         IngestPass pass =

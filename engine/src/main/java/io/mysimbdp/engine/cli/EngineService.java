@@ -121,7 +121,7 @@ final class EngineService {
               new BatchLines(config.notifications().quotaRatio(), System::nanoTime);
           PassProgress progress = PassProgress.start(status)) {
         TenantClaims claims = new TenantClaims(locks, leases, ledger, identity, clock);
-        TenantStorage storage = new TenantStorage(new StoredBytes(session), clock);
+        TenantStorage storage = new TenantStorage(new StoredBytes(session)::of, System::nanoTime);
         IngestService service =
             new IngestService(
                 settings(config),

@@ -1,37 +1,50 @@
 package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.config.TenantProfile;
-import io.mysimbdp.engine.ledger.StoredBytes;
 import io.mysimbdp.engine.schema.SchemaInstaller;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
- * What lies in Cassandra for each tenant, in the tables that it declares: asked for once a minute
- * at most, for many short runs would ask more than they write. Safe for several threads.
+ * What lies in Cassandra for each tenant, in the tables that it declares. An answer is kept for as
+ * long as makes asking a tenth of the time at most: many short runs must not ask more than they
+ * write, and the last of them must not be told what the first one was. Safe for several threads.
  */
 final class TenantStorage implements Function<String, OptionalLong> {
 
-  private static final Duration FRESH = Duration.ofMinutes(1);
+  private static final int SHARE_OF_TIME = 10;
 
-  private final StoredBytes stored;
-  private final InstantSource clock;
+  private static final long LONGEST_NANOS = Duration.ofMinutes(1).toNanos();
+
+  private final BiFunction<String, List<String>, OptionalLong> stored;
+  private final LongSupplier nanoTime;
   private final Map<String, Tables> tables = new ConcurrentHashMap<>();
   private final Map<String, Estimate> latest = new ConcurrentHashMap<>();
 
   private record Tables(String keyspace, List<String> names) {}
 
-  private record Estimate(Instant at, Tables of, OptionalLong bytes) {}
+  private record Estimate(long at, long freshNanos, Tables of, OptionalLong bytes) {
 
-  TenantStorage(StoredBytes stored, InstantSource clock) {
+    boolean isFresh(long now) {
+      return now - at < freshNanos;
+    }
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param stored tells what the tables of a keyspace take up, in bytes; empty: unknown
+   * @param nanoTime a monotonic clock
+   */
+  TenantStorage(BiFunction<String, List<String>, OptionalLong> stored, LongSupplier nanoTime) {
     this.stored = stored;
-    this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /** Says which tables a tenant has; they are there. */
@@ -51,13 +64,21 @@ final class TenantStorage implements Function<String, OptionalLong> {
     if (own == null || own.names.isEmpty()) {
       return OptionalLong.empty();
     }
-    Instant now = clock.instant();
+    long begin = nanoTime.getAsLong();
     Estimate known = latest.get(tenant);
-    if (known != null && known.of.equals(own) && now.isBefore(known.at.plus(FRESH))) {
+    if (known != null && known.of.equals(own) && known.isFresh(begin)) {
       return known.bytes;
     }
-    Estimate estimate = new Estimate(now, own, stored.of(own.keyspace, own.names));
-    latest.put(tenant, estimate);
-    return estimate.bytes;
+    OptionalLong bytes = stored.apply(own.keyspace, own.names);
+    long end = nanoTime.getAsLong();
+    long fresh = Math.min(LONGEST_NANOS, SHARE_OF_TIME * (end - begin));
+    latest.put(tenant, new Estimate(end, fresh, own, bytes));
+    return bytes;
+  }
+
+  /** Forgets a tenant that has gone. */
+  void forget(String tenant) {
+    tables.remove(tenant);
+    latest.remove(tenant);
   }
 }
