@@ -130,7 +130,7 @@ final class EngineService {
                 ledger,
                 new RunMeter(ledger, clock, storage),
                 worker,
-                new ServiceDoor(session, first, plugins, claims, storage),
+                new ServiceDoor(session, first, plugins, claims, storage, shares, metrics),
                 stop,
                 new PassListeners(
                     List.of(
@@ -165,7 +165,7 @@ final class EngineService {
                 },
                 EngineService::sessionId,
                 clock)) {
-          return serve(service, registry, shares, metrics);
+          return serve(service, registry, shares);
         }
       }
     }
@@ -179,10 +179,10 @@ final class EngineService {
   }
 
   private List<ServiceTally> serve(
-      IngestService service, TenantRegistry registry, TenantShares shares, EngineMetrics metrics)
+      IngestService service, TenantRegistry registry, TenantShares shares)
       throws InterruptedException {
     try (TenantFollower follower =
-        new TenantFollower(home, only, service, registry, shares, metrics, clock)) {
+        new TenantFollower(home, only, service, registry, shares, clock)) {
       stopService =
           () -> {
             follower.stop();

@@ -7,16 +7,21 @@ import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.Event;
 import io.mysimbdp.engine.log.EventLog;
+import io.mysimbdp.engine.metrics.EngineMetrics;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.run.PluginRef;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantDoor;
 import io.mysimbdp.engine.schema.SchemaInstaller;
 import io.mysimbdp.engine.session.TenantRoles;
+import io.mysimbdp.engine.share.TenantShares;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes tenants ready with what this installation has: its Cassandra, its JARs, its locks. */
+/**
+ * Makes tenants ready with what this installation has: its Cassandra, its JARs, its locks; and
+ * forgets what was kept of them when they have gone.
+ */
 final class ServiceDoor implements TenantDoor {
 
   private static final EventLog EVENTS = EventLog.of(ServiceDoor.class);
@@ -26,6 +31,8 @@ final class ServiceDoor implements TenantDoor {
   private final PluginCatalog plugins;
   private final TenantClaims claims;
   private final TenantStorage storage;
+  private final TenantShares shares;
+  private final EngineMetrics metrics;
 
   /**
    * Makes a door.
@@ -38,12 +45,16 @@ final class ServiceDoor implements TenantDoor {
       Installation installation,
       PluginCatalog plugins,
       TenantClaims claims,
-      TenantStorage storage) {
+      TenantStorage storage,
+      TenantShares shares,
+      EngineMetrics metrics) {
     this.session = session;
     this.installation = installation;
     this.plugins = plugins;
     this.claims = claims;
     this.storage = storage;
+    this.shares = shares;
+    this.metrics = metrics;
   }
 
   @Override
@@ -92,6 +103,14 @@ final class ServiceDoor implements TenantDoor {
   @Override
   public void close(HeldLease lease) {
     claims.giveUp(lease);
+  }
+
+  @Override
+  public void gone(String tenant) {
+    // The shares first: whoever asks for one has the series made anew.
+    shares.forget(tenant);
+    metrics.forget(tenant);
+    storage.forget(tenant);
   }
 
   @Override

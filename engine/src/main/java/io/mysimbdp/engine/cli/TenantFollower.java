@@ -1,9 +1,9 @@
 package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.config.EngineConfig;
+import io.mysimbdp.engine.config.Rates;
 import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.EventLog;
-import io.mysimbdp.engine.metrics.EngineMetrics;
 import io.mysimbdp.engine.plugin.LoadedPlugin;
 import io.mysimbdp.engine.schedule.IngestService;
 import io.mysimbdp.engine.schedule.Tenant;
@@ -13,12 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** Has a service follow what changes in its tenants, by events and by looking, until closed. */
 final class TenantFollower implements AutoCloseable {
@@ -41,7 +42,6 @@ final class TenantFollower implements AutoCloseable {
   private final IngestService service;
   private final TenantRegistry registry;
   private final TenantShares shares;
-  private final EngineMetrics metrics;
   private final InstantSource clock;
   private final FolderEvents events;
   private final Thread thread = new Thread(this::follow, "registry");
@@ -49,7 +49,6 @@ final class TenantFollower implements AutoCloseable {
   private final Semaphore news = new Semaphore(0);
   private volatile boolean stopping;
   // Of the thread, and before that of the one that starts it.
-  private Set<String> served = Set.of();
   private Set<Path> watched = Set.of();
 
   /**
@@ -63,14 +62,12 @@ final class TenantFollower implements AutoCloseable {
       IngestService service,
       TenantRegistry registry,
       TenantShares shares,
-      EngineMetrics metrics,
       InstantSource clock) {
     this.home = home;
     this.only = only;
     this.service = service;
     this.registry = registry;
     this.shares = shares;
-    this.metrics = metrics;
     this.clock = clock;
     this.events = FolderEvents.open(this::changed);
   }
@@ -144,14 +141,19 @@ final class TenantFollower implements AutoCloseable {
     List<LoadedPlugin> retired = registry.takeRetired();
     service.set(EngineService.settings(config));
     shares.platform(config.rates());
-    tenants.forEach(tenant -> shares.update(tenant.profile(), registry.rates(tenant.id())));
-    service.update(tenants, () -> retired.forEach(LoadedPlugin::retire));
-    Set<String> ids = tenants.stream().map(Tenant::id).collect(Collectors.toSet());
-    for (String gone : without(served, ids)) {
-      shares.forget(gone);
-      metrics.forget(gone);
-    }
-    served = ids;
+    Map<String, Rates> rates = new HashMap<>();
+    tenants.forEach(tenant -> rates.put(tenant.id(), registry.rates(tenant.id())));
+    service.update(
+        tenants,
+        () -> {
+          // On the service's thread, which also says when a tenant has gone: one that comes back
+          // meanwhile must not lose what it is given here.
+          tenants.forEach(
+              tenant ->
+                  shares.update(
+                      tenant.profile(), rates.getOrDefault(tenant.id(), Rates.UNLIMITED)));
+          retired.forEach(LoadedPlugin::retire);
+        });
     Set<Path> wanted = new HashSet<>();
     registry.installation().registrations().forEach(each -> wanted.add(each.folder()));
     tenants.forEach(tenant -> wanted.add(tenant.folder().staging()));

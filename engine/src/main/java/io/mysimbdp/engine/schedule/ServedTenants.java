@@ -141,6 +141,7 @@ final class ServedTenants {
     tenants.remove(id);
     serving.letGo();
     gone.put(id, serving.tally.now(0, null));
+    door.gone(id);
     EVENTS.info(Event.TENANT_GONE, About.tenant(id), "{}: is served no more", id);
   }
 

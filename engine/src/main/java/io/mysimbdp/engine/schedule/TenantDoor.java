@@ -20,6 +20,12 @@ public interface TenantDoor {
   /** Lets others serve a tenant. Called on such a thread as well. */
   void close(HeldLease lease);
 
+  /**
+   * A tenant is served no more: none of its batches is under way, and none will come. Called on the
+   * thread of the service.
+   */
+  void gone(String tenant);
+
   /** Keeps a version of an app loaded until closed. Called on the thread of the service. */
   Pin pin(PluginRef plugin);
 

@@ -195,10 +195,15 @@ class IngestServiceTest {
     start(one, other);
     worker.nextRun();
 
-    service.update(List.of(other), () -> {});
+    CountDownLatch applied = new CountDownLatch(1);
+    service.update(List.of(other), applied::countDown);
+    assertThat(applied.await(10, TimeUnit.SECONDS)).isTrue();
+    service.tallies();
+    assertThat(door.gone).as("it has a batch under way").isEmpty();
     goOn.countDown();
 
     assertThat(door.nextClosed()).isEqualTo(one.id());
+    assertThat(door.gone.poll(20, TimeUnit.SECONDS)).isEqualTo(one.id());
     stopAndWait();
     assertThat(tallies).extracting(ServiceTally::done).containsExactly(1L, 0L);
     assertThat(door.pinned(one.id(), "1")).isFalse();
@@ -582,6 +587,7 @@ class IngestServiceTest {
 
     private final List<String> opened = new ArrayList<>();
     private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> gone = new LinkedBlockingQueue<>();
     private final Map<String, String> refused = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> pins = new ConcurrentHashMap<>();
 
@@ -596,6 +602,11 @@ class IngestServiceTest {
         opened.add(key);
       }
       return held.isPresent() ? held.get() : leases.take(tenant.id(), null).orElseThrow();
+    }
+
+    @Override
+    public void gone(String tenant) {
+      gone.add(tenant);
     }
 
     @Override
