@@ -32,7 +32,8 @@ final class Standings {
     TenantView.Hold hold = tenant.hold();
     return new TenantStanding(
         tenant.tenant(),
-        tenant.waiting().count(),
+        tenant.waiting().ready(),
+        tenant.waiting().unready(),
         tenant.waiting().oldest(),
         hold != null && hold.cause() == FileWait.Cause.SUSPENDED,
         tenant.quotas().stream().map(Standings::left).toList());

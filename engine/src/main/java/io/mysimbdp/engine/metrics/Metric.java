@@ -112,11 +112,18 @@ public enum Metric {
       "",
       "Complete files of the service that wait for their turn, a quota or a window.",
       "tenant"),
+  QUEUE_UNREADY(
+      "queue.unready.files",
+      Kind.GAUGE,
+      "",
+      "Staged files of the service that may still be written to, lack their marker, or can neither"
+          + " be ingested nor moved away.",
+      "tenant"),
   QUEUE_OLDEST(
       "queue.oldest",
       Kind.GAUGE,
       "seconds",
-      "For how long the oldest of them has been there; 0: none waits.",
+      "For how long the oldest file that waits has been there; 0: none waits.",
       "tenant"),
   SUSPENDED(
       "tenant.suspended",

@@ -37,7 +37,12 @@ final class ServiceGauges {
     this.clock = clock;
     this.standings = standings;
     for (Metric metric :
-        List.of(Metric.QUEUE_FILES, Metric.QUEUE_OLDEST, Metric.SUSPENDED, Metric.QUOTA_LEFT)) {
+        List.of(
+            Metric.QUEUE_FILES,
+            Metric.QUEUE_UNREADY,
+            Metric.QUEUE_OLDEST,
+            Metric.SUSPENDED,
+            Metric.QUOTA_LEFT)) {
       gauges.put(metric, metric.gauges(registry));
     }
   }
@@ -69,6 +74,7 @@ final class ServiceGauges {
     Instant since = tenant.waitingSince();
     double age = since == null ? 0 : Math.max(0, Duration.between(since, now).toMillis() / 1000.0);
     put(values, Metric.QUEUE_FILES, (double) tenant.waitingFiles(), Double::sum, label);
+    put(values, Metric.QUEUE_UNREADY, (double) tenant.unreadyFiles(), Double::sum, label);
     put(values, Metric.QUEUE_OLDEST, age, Math::max, label);
     put(values, Metric.SUSPENDED, tenant.isSuspended() ? 1 : 0, Double::sum, label);
     for (TenantStanding.Quota quota : tenant.quotas()) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant its id
  * @param waitingFiles how many complete files wait for their turn, a quota or a window
+ * @param unreadyFiles how many others lie there, which nothing is done for as they are
  * @param waitingSince when the oldest of them came; null: none waits
  * @param isSuspended whether they wait until somebody says otherwise
  * @param quotas how much is left of those that are limited, as far as that is known
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record TenantStanding(
     String tenant,
     long waitingFiles,
+    long unreadyFiles,
     @Nullable Instant waitingSince,
     boolean isSuspended,
     List<Quota> quotas) {

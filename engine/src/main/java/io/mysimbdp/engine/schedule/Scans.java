@@ -146,8 +146,7 @@ final class Scans {
             + tenant.profile().files().quietPeriod().toMillis()
             + " ms ago and may still be written to";
     for (Staged.Settling file : found.settling()) {
-      sum.add(
-          null,
+      sum.addUnready(
           () ->
               new FileWait(
                   file.name(),
@@ -158,8 +157,7 @@ final class Scans {
                   file.completeAt()));
     }
     for (Staged.Unmarked file : found.unmarked()) {
-      sum.add(
-          null,
+      sum.addUnready(
           () -> new FileWait(file.name(), null, null, FileWait.Cause.MARKER, file.reason(), null));
     }
     return sum;

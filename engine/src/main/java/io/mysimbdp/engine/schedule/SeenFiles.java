@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,8 +134,14 @@ final class SeenFiles {
         .filter(each -> each.getValue().state != State.TAKEN)
         .sorted(Comparator.comparing(each -> each.getValue().notBefore))
         .forEach(
-            each ->
-                sum.add(each.getValue().stamp, () -> described(each.getKey(), each.getValue())));
+            each -> {
+              Supplier<FileWait> wait = () -> described(each.getKey(), each.getValue());
+              if (each.getValue().state == State.STUCK) {
+                sum.addUnready(wait);
+              } else {
+                sum.add(each.getValue().stamp, wait);
+              }
+            });
   }
 
   private static FileWait described(String name, Seen seen) {

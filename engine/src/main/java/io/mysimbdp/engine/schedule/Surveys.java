@@ -78,14 +78,17 @@ final class Surveys {
     Instant now = loop.now();
     try {
       StagingDirectory.Tally tally = directory.tally(MOST_COUNTED);
-      List<Staged> first =
-          tally.files() == 0 || tally.isMore()
-              ? List.of()
-              : directory.scan().stream().limit(FilesWaiting.MOST_NAMED).toList();
-      return new Survey(now, tally.files(), tally.bytes(), tally.isMore(), first);
+      List<Staged> all = tally.files() == 0 || tally.isMore() ? List.of() : directory.scan();
+      return new Survey(
+          now,
+          tally.files(),
+          all.stream().filter(staged -> !(staged instanceof Staged.Ready)).count(),
+          tally.bytes(),
+          tally.isMore(),
+          all.stream().limit(FilesWaiting.MOST_NAMED).toList());
     } catch (EngineException e) {
       LOG.debug("{}: {}", tenant.id(), e.getMessage());
-      return new Survey(now, 0, 0, false, List.of());
+      return new Survey(now, 0, 0, 0, false, List.of());
     }
   }
 

@@ -69,19 +69,32 @@ final class TenantViews {
                         hold.until()))
             .toList();
     return new FilesWaiting(
-        waiting.count(), waiting.isMore(), waiting.bytes(), waiting.oldest(), first);
+        waiting.count(),
+        waiting.unready(),
+        waiting.isMore(),
+        waiting.bytes(),
+        waiting.oldest(),
+        first);
   }
 
   private static void add(Survey survey, TenantView.Hold hold, WaitingSum sum) {
     long named = 0;
+    long namedUnready = 0;
     long namedBytes = 0;
     for (Staged staged : survey.first()) {
-      FileStamp stamp = staged instanceof Staged.Ready ready ? ready.stamp() : null;
-      sum.add(stamp, () -> described(staged.name(), stamp, hold));
       named++;
-      namedBytes += stamp == null ? 0 : stamp.sizeBytes();
+      if (staged instanceof Staged.Ready ready) {
+        sum.add(ready.stamp(), () -> described(staged.name(), ready.stamp(), hold));
+        namedBytes += ready.stamp().sizeBytes();
+      } else {
+        sum.addUnready(() -> described(staged.name(), null, hold));
+        namedUnready++;
+      }
     }
-    sum.add(Math.max(0, survey.files() - named), Math.max(0, survey.bytes() - namedBytes));
+    sum.add(
+        Math.max(0, survey.files() - named),
+        Math.max(0, survey.unready() - namedUnready),
+        Math.max(0, survey.bytes() - namedBytes));
     if (survey.isMore()) {
       sum.andMore();
     }

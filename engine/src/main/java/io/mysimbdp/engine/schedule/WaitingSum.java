@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class WaitingSum {
 
   private long count;
+  private long unready;
   private long bytes;
   private boolean isMore;
   private @Nullable Instant oldest;
@@ -39,19 +40,31 @@ final class WaitingSum {
     }
   }
 
+  /** Adds a file that is not to be run as it is now. */
+  void addUnready(Supplier<FileWait> wait) {
+    unready++;
+    add(null, wait);
+  }
+
   private static long nanos(Instant time) {
     return time.getEpochSecond() * 1_000_000_000 + time.getNano();
   }
 
-  /** Adds files that are not looked at one by one. */
-  void add(long files, long size) {
+  /**
+   * Adds files that are not looked at one by one.
+   *
+   * @param unreadyFiles how many of them are not to be run as they are now
+   */
+  void add(long files, long unreadyFiles, long size) {
     count += files;
+    unready += unreadyFiles;
     bytes += size;
   }
 
   /** Adds what another one has added up. */
   void add(WaitingSum other) {
     count += other.count;
+    unready += other.unready;
     bytes += other.bytes;
     isMore |= other.isMore;
     if (other.oldest != null && (oldest == null || other.oldest.isBefore(oldest))) {
@@ -74,6 +87,6 @@ final class WaitingSum {
   }
 
   FilesWaiting view() {
-    return new FilesWaiting(count, isMore, bytes, oldest, first);
+    return new FilesWaiting(count, unready, isMore, bytes, oldest, first);
   }
 }

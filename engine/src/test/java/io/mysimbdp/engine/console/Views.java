@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Tenants as a service describes them, for tests. */
 final class Views {
 
-  private static final FilesWaiting NOTHING = new FilesWaiting(0, false, 0, null, List.of());
+  private static final FilesWaiting NOTHING = new FilesWaiting(0, 0, false, 0, null, List.of());
 
   private Views() {}
 
@@ -31,7 +31,7 @@ final class Views {
       bytes += size == null ? 0 : size;
     }
     FilesWaiting waiting =
-        new FilesWaiting(files.length, false, bytes, files[0].modified(), List.of(files));
+        new FilesWaiting(files.length, 0, false, bytes, files[0].modified(), List.of(files));
     return view(tenant, null, waiting, 0, List.of(), tally(tenant, 0, null));
   }
 
@@ -40,7 +40,7 @@ final class Views {
     return view(
         tenant,
         new TenantView.Hold(file.cause(), file.reason(), file.until()),
-        new FilesWaiting(1, true, size == null ? 0 : size, file.modified(), List.of(file)),
+        new FilesWaiting(1, 0, true, size == null ? 0 : size, file.modified(), List.of(file)),
         0,
         List.of(),
         tally(tenant, 0, null));

@@ -217,6 +217,7 @@ class MeasuredEngineTest {
     Scraped scraped = scraped();
     assertThat(scraped.sum("mysimbdp_queue_files", "tenant", "a")).isEqualTo(3);
     assertThat(scraped.sum("mysimbdp_queue_files", "tenant", "other")).isEqualTo(6);
+    assertThat(scraped.sum("mysimbdp_queue_unready_files", "tenant", "other")).isEqualTo(4);
     assertThat(scraped.sum("mysimbdp_queue_oldest_seconds", "tenant", "a")).isEqualTo(90);
     assertThat(scraped.sum("mysimbdp_queue_oldest_seconds", "tenant", "b")).isZero();
     assertThat(scraped.sum("mysimbdp_queue_oldest_seconds", "tenant", "other")).isEqualTo(8);
@@ -245,7 +246,7 @@ class MeasuredEngineTest {
       @Nullable Instant since,
       boolean isSuspended,
       TenantStanding.Quota... quotas) {
-    return new TenantStanding(tenant, files, since, isSuspended, List.of(quotas));
+    return new TenantStanding(tenant, files, 2, since, isSuspended, List.of(quotas));
   }
 
   private static TenantStanding.Quota filesOfDay(double left) {

@@ -433,6 +433,7 @@ class IngestServiceTest {
     assertThat(idle.waiting().first())
         .extracting(FileWait::cause)
         .containsOnly(FileWait.Cause.SUSPENDED);
+    assertThat(idle.waiting().unready()).isZero();
 
     service.update(List.of(one), () -> {});
 
@@ -457,6 +458,8 @@ class IngestServiceTest {
         .extracting(FileWait::name, FileWait::cause)
         .containsExactlyInAnyOrder(
             tuple("bad.tsv", FileWait.Cause.RETRY), tuple("late.tsv", FileWait.Cause.MARKER));
+    assertThat(view.waiting().count()).isEqualTo(2);
+    assertThat(view.waiting().ready()).as("late.tsv waits for nobody but its sender").isEqualTo(1);
     assertThat(view.waiting().first())
         .filteredOn(file -> file.name().equals("bad.tsv"))
         .extracting(FileWait::reason)
