@@ -146,6 +146,7 @@ final class EngineRun {
               clock,
               EngineRun::tellOfLedger,
               metrics.ledger());
+      ledger.plans().note(installation.plans());
       TenantShares shares = TenantShares.of(config, System::nanoTime, metrics::ofTenant);
       metrics.watch(shares);
       LocalWorker worker = worker(installation, plugins, sessions, timers, shares, access.bulk());

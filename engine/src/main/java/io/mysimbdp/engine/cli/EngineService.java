@@ -108,6 +108,7 @@ final class EngineService {
               clock,
               EngineRun::tellOfLedger,
               metrics.ledger());
+      ledger.plans().note(first.plans());
       TenantShares shares = TenantShares.of(config, System::nanoTime, metrics::ofTenant);
       metrics.watch(shares);
       metrics.watchLoaders(plugins::lingering);
@@ -165,7 +166,7 @@ final class EngineService {
                 },
                 EngineService::sessionId,
                 clock)) {
-          return serve(service, registry, shares);
+          return serve(service, registry, shares, ledger);
         }
       }
     }
@@ -179,10 +180,10 @@ final class EngineService {
   }
 
   private List<ServiceTally> serve(
-      IngestService service, TenantRegistry registry, TenantShares shares)
+      IngestService service, TenantRegistry registry, TenantShares shares, Ledger ledger)
       throws InterruptedException {
     try (TenantFollower follower =
-        new TenantFollower(home, only, service, registry, shares, clock)) {
+        new TenantFollower(home, only, service, registry, shares, ledger.plans(), clock)) {
       stopService =
           () -> {
             follower.stop();

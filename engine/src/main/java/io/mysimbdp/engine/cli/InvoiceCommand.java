@@ -3,10 +3,12 @@ package io.mysimbdp.engine.cli;
 import io.mysimbdp.engine.metering.Billing;
 import io.mysimbdp.engine.metering.Invoice;
 import io.mysimbdp.engine.metering.Period;
+import io.mysimbdp.engine.metering.TenantUsage;
 import io.mysimbdp.engine.report.CsvInvoices;
 import io.mysimbdp.engine.report.HtmlInvoices;
 import io.mysimbdp.engine.report.JsonInvoices;
 import io.mysimbdp.engine.report.TextInvoices;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -22,8 +24,9 @@ import picocli.CommandLine.ParameterException;
     name = "invoice",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes the invoices of a month from what was used and the price list, prices in conf/engine.conf."
-          + " A month that is not over yet gives an estimate.",
+      "Makes the invoices of a month from what was used and the price list of that month, prices in"
+          + " conf/engine.conf. A month that is not over yet, or has a run that is not, gives an"
+          + " estimate.",
       "Reconcile before you send them: engine usage --reconcile --month YYYY-MM"
     },
     footerHeading = "%nExamples:%n",
@@ -33,6 +36,9 @@ import picocli.CommandLine.ParameterException;
       "  engine invoice --all --month 2026-11 --format json"
     })
 final class InvoiceCommand extends UsedCommand {
+
+  /** The most that limits.batch.time can be. */
+  private static final Duration LONGEST_RUN = Duration.ofDays(30);
 
   @Option(
       names = "--month",
@@ -75,10 +81,17 @@ final class InvoiceCommand extends UsedCommand {
     Period period = Period.of(month);
     List<Invoice> invoices = new ArrayList<>();
     for (String tenant : access.tenants()) {
-      invoices.add(billing.invoice(usage(access, tenant, period, now), month, now));
+      TenantUsage usage = usage(access, tenant, period, now);
+      invoices.add(billing.invoice(usage, month, now, openRuns(access, tenant, period, now)));
     }
     into.write(rendered(invoices), console());
     return ExitCode.OK;
+  }
+
+  /** Looks for runs that are not over though the month is; no run takes longer than a while. */
+  private static int openRuns(LedgerAccess access, String tenant, Period period, Instant now) {
+    boolean mayBe = !now.isBefore(period.until()) && now.isBefore(period.until().plus(LONGEST_RUN));
+    return mayBe ? access.ledger().openRuns(tenant, period.until()).size() : 0;
   }
 
   private String rendered(List<Invoice> invoices) {

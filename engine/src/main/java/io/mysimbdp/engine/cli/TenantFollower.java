@@ -2,6 +2,8 @@ package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Rates;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.ledger.TenantPlans;
 import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.plugin.LoadedPlugin;
@@ -17,9 +19,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has a service follow what changes in its tenants, by events and by looking, until closed. */
 final class TenantFollower implements AutoCloseable {
@@ -28,6 +33,7 @@ final class TenantFollower implements AutoCloseable {
   static final Duration QUIET_JAR = Duration.ofSeconds(1);
 
   private static final EventLog EVENTS = EventLog.of(TenantFollower.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TenantFollower.class);
 
   /** How often finished files that have been kept long enough are deleted. */
   private static final Duration EXPIRY_INTERVAL = Duration.ofHours(1);
@@ -42,6 +48,7 @@ final class TenantFollower implements AutoCloseable {
   private final IngestService service;
   private final TenantRegistry registry;
   private final TenantShares shares;
+  private final TenantPlans plans;
   private final InstantSource clock;
   private final FolderEvents events;
   private final Thread thread = new Thread(this::follow, "registry");
@@ -50,6 +57,7 @@ final class TenantFollower implements AutoCloseable {
   private volatile boolean stopping;
   // Of the thread, and before that of the one that starts it.
   private Set<Path> watched = Set.of();
+  private Map<String, Optional<String>> noted = Map.of();
 
   /**
    * Makes a follower.
@@ -62,12 +70,14 @@ final class TenantFollower implements AutoCloseable {
       IngestService service,
       TenantRegistry registry,
       TenantShares shares,
+      TenantPlans plans,
       InstantSource clock) {
     this.home = home;
     this.only = only;
     this.service = service;
     this.registry = registry;
     this.shares = shares;
+    this.plans = plans;
     this.clock = clock;
     this.events = FolderEvents.open(this::changed);
   }
@@ -115,6 +125,7 @@ final class TenantFollower implements AutoCloseable {
           isNew |= registry.followConfiguration();
           isNew |= registry.followPlugins();
         }
+        notePlans();
         if (isNew && !stopping) {
           hand();
           isNew = false;
@@ -127,6 +138,19 @@ final class TenantFollower implements AutoCloseable {
             About.platform(),
             "What has changed in the tenants cannot be followed, for a defect",
             e);
+      }
+    }
+  }
+
+  /** Before what runs by them; it is tried again until Cassandra takes it. */
+  private void notePlans() {
+    Map<String, Optional<String>> now = registry.installation().plans();
+    if (!now.equals(noted)) {
+      try {
+        plans.note(now);
+        noted = now;
+      } catch (EngineException e) {
+        LOG.debug("The plans of the tenants cannot be noted", e);
       }
     }
   }

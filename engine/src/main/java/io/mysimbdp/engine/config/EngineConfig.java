@@ -43,7 +43,7 @@ public record EngineConfig(
     CassandraConfig cassandra,
     MetricsConfig metrics,
     NotifyConfig notifications,
-    PriceList prices,
+    PriceLists prices,
     WebConfig web) {
 
   /** Copies. */

@@ -309,6 +309,13 @@ public final class Installation {
     return Optional.ofNullable(planOf.get(tenant));
   }
 
+  /** Returns the plan that each registered tenant is on; empty: on none. */
+  public Map<String, Optional<String>> plans() {
+    Map<String, Optional<String>> plans = new HashMap<>();
+    engine.tenants().forEach(tenant -> plans.put(tenant, planOf(tenant)));
+    return plans;
+  }
+
   /** Returns the names of folders that hold a {@code tenant.conf} without being registered. */
   public List<String> unregistered() {
     return unregistered;

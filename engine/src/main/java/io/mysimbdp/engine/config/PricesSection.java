@@ -8,11 +8,14 @@ import io.mysimbdp.engine.config.PriceList.Prices;
 import io.mysimbdp.engine.config.PriceList.Tier;
 import io.mysimbdp.engine.failure.DidYouMean;
 import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class PricesSection {
 
   private static final BigDecimal MOST = BigDecimal.TEN.pow(12);
+  private static final String CHANGES = "changes";
+  private static final String VALID_FROM = "valid-from";
+  private static final String CURRENCY = "currency";
   private static final String TIERS = "tiers";
   private static final String PRICE = "price";
   private static final String FREE = "free";
@@ -33,16 +39,68 @@ final class PricesSection {
    * @param plans the names of the plans that there are
    * @param registered the ids of the tenants that there are
    */
-  static PriceList bind(ConfigReader block, Collection<String> plans, List<String> registered) {
+  static PriceLists bind(ConfigReader block, Collection<String> plans, List<String> registered) {
+    PriceList first = list(block, currency(block), plans, registered);
+    NavigableMap<YearMonth, PriceList> changes = new TreeMap<>();
+    if (!(block.raw(CHANGES) instanceof ConfigList list)) {
+      block.expected(CHANGES, "a list of price lists such as [{ valid-from = 2027-01, plans {} }]");
+      return PriceLists.of(first);
+    }
+    for (int i = 0; i < list.size(); i++) {
+      if (!(list.get(i) instanceof ConfigObject object)) {
+        block.problem(
+            CHANGES,
+            i,
+            "expected a price list such as { valid-from = 2027-01, plans {} }, got another value");
+        continue;
+      }
+      ConfigReader change = block.element(CHANGES, i, object);
+      YearMonth from = month(change, changes.isEmpty() ? null : changes.lastKey());
+      Currency currency = change.isSet(CURRENCY) ? currency(change) : first.currency();
+      PriceList changed = list(change, currency, plans, registered);
+      change.refuseUnknownKeys();
+      if (from != null) {
+        changes.put(from, changed);
+      }
+    }
+    return new PriceLists(first, changes);
+  }
+
+  private static PriceList list(
+      ConfigReader block, Currency currency, Collection<String> plans, List<String> registered) {
     return new PriceList(
-        currency(block),
+        currency,
         block.isSet("standard") ? prices(block.section("standard")) : null,
-        named(block.section("plans"), plans, "unknown plan %s"),
-        named(block.section("tenants"), registered, "tenant %s is not registered in tenants"));
+        block.isSet("plans") ? named(block.section("plans"), plans, "unknown plan %s") : Map.of(),
+        block.isSet("tenants")
+            ? named(block.section("tenants"), registered, "tenant %s is not registered in tenants")
+            : Map.of());
+  }
+
+  /**
+   * Reads the month that a list holds from.
+   *
+   * @param before that of the list before; null: there is none
+   */
+  private static @Nullable YearMonth month(ConfigReader block, @Nullable YearMonth before) {
+    if (block.isSet(VALID_FROM)) {
+      try {
+        YearMonth month = YearMonth.parse(block.text(VALID_FROM));
+        if (before == null || month.isAfter(before)) {
+          return month;
+        }
+        block.expected(VALID_FROM, "a month after " + before + ", that of the list before");
+        return null;
+      } catch (DateTimeParseException e) {
+        // Said below.
+      }
+    }
+    block.expected(VALID_FROM, "a month such as 2027-01, for months are billed whole");
+    return null;
   }
 
   private static Currency currency(ConfigReader block) {
-    String code = block.text("currency");
+    String code = block.text(CURRENCY);
     try {
       Currency currency = Currency.getInstance(code);
       if (currency.getDefaultFractionDigits() >= 0) {
@@ -51,7 +109,7 @@ final class PricesSection {
     } catch (IllegalArgumentException e) {
       // Said below.
     }
-    block.expected("currency", "the code of a currency by ISO 4217, such as EUR");
+    block.expected(CURRENCY, "the code of a currency by ISO 4217, such as EUR");
     return Currency.getInstance("EUR");
   }
 

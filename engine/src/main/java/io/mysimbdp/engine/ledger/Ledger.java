@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ public final class Ledger {
   private final DecisionTable decisions;
   private final UsageTable usage;
   private final EndedFileTable ended;
+  private final TenantPlans plans;
   private final UsageRecords records;
   private final Leases leases;
   private final ControlTable controls;
@@ -60,7 +63,8 @@ public final class Ledger {
     this.usage = new UsageTable(durable, keyspace);
     this.ended = new EndedFileTable(durable, keyspace);
     this.leases = new Leases(durable.ofLeases(), keyspace, engineId, lease);
-    this.records = new UsageRecords(durable, keyspace, usage);
+    this.plans = new TenantPlans(durable, keyspace, clock);
+    this.records = new UsageRecords(durable, keyspace, usage, plans);
     this.controls = new ControlTable(durable, keyspace, clock);
   }
 
@@ -90,6 +94,7 @@ public final class Ledger {
         + UsageTable.SCHEMA
         + EndedFileTable.SCHEMA
         + EndedTenants.SCHEMA
+        + TenantPlans.SCHEMA
         + UsageRecords.SCHEMA
         + Leases.SCHEMA
         + ControlTable.SCHEMA;
@@ -103,6 +108,11 @@ public final class Ledger {
   /** Returns the usage records of all runs. */
   public UsageRecords usage() {
     return records;
+  }
+
+  /** Returns which plans the tenants were on. */
+  public TenantPlans plans() {
+    return plans;
   }
 
   /** Returns the name of this engine, as it stands in what it writes. */
@@ -283,6 +293,24 @@ public final class Ledger {
           }
         });
     return done;
+  }
+
+  /**
+   * Returns the runs of a tenant that began before a time and have not ended, with the files that
+   * they have not brought to their ends; those of an engine that died are among them until another
+   * one takes the files up.
+   */
+  public Set<String> openRuns(String tenant, Instant begunBefore) {
+    Set<String> open = new TreeSet<>();
+    files.forEach(
+        tenant,
+        index.contents(tenant, begunBefore.minus(LONGEST_WAY), begunBefore.plus(CLOCKS_APART)),
+        entry -> {
+          if (entry.state() == FileState.RUNNING && entry.startedAt().isBefore(begunBefore)) {
+            open.add(entry.runId());
+          }
+        });
+    return open;
   }
 
   /**

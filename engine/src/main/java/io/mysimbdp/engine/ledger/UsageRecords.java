@@ -64,14 +64,16 @@ public final class UsageRecords {
   private final Durable durable;
   private final ReadAhead reads;
   private final UsageTable charges;
+  private final TenantPlans plans;
   private final PreparedStatement insert;
   private final PreparedStatement select;
   private final PreparedStatement selectStored;
 
-  UsageRecords(Durable durable, String keyspace, UsageTable charges) {
+  UsageRecords(Durable durable, String keyspace, UsageTable charges, TenantPlans plans) {
     this.durable = durable;
     this.reads = new ReadAhead(durable);
     this.charges = charges;
+    this.plans = plans;
     this.insert =
         durable
             .session()
@@ -141,7 +143,8 @@ public final class UsageRecords {
         period,
         read(tenant, period.from().minus(Books.MARGIN), period.until()),
         charges.readFiles(tenant, period.from(), period.until().plus(Books.MARGIN)),
-        storedBefore(tenant, period.from()).orElse(null));
+        storedBefore(tenant, period.from()).orElse(null),
+        plans.before(tenant, period.until()).orElse(null));
   }
 
   private List<UsageRecord> read(String tenant, Instant from, Instant until) {

@@ -3,6 +3,7 @@ package io.mysimbdp.engine.metering;
 import io.mysimbdp.engine.config.PriceList;
 import io.mysimbdp.engine.config.PriceList.Price;
 import io.mysimbdp.engine.config.PriceList.Prices;
+import io.mysimbdp.engine.config.PriceLists;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.metering.TenantUsage.Charged;
@@ -14,53 +15,55 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes invoices by a price list. Immutable. */
+/** Makes invoices by price lists. Immutable. */
 public final class Billing {
 
   private static final BigDecimal GIGABYTE = BigDecimal.TEN.pow(9);
   private static final BigDecimal MILLION = BigDecimal.TEN.pow(6);
   private static final BigDecimal NANOS_OF_HOUR = BigDecimal.valueOf(Duration.ofHours(1).toNanos());
 
-  private final PriceList prices;
-  private final Tariff tariff;
+  private final PriceLists lists;
 
   /**
    * Makes it.
    *
-   * @throws EngineException CONFIG_INVALID when the list has no price at all
+   * @throws EngineException CONFIG_INVALID when there is no price at all
    */
-  public Billing(PriceList prices) {
+  public Billing(PriceLists prices) {
     if (prices.isEmpty()) {
       throw new EngineException(
           FailureCode.CONFIG_INVALID,
           "conf/engine.conf has no price list; say what tenants pay in prices, see"
               + " conf/REFERENCE.md");
     }
-    this.prices = prices;
-    this.tariff = new Tariff(prices.currency().getDefaultFractionDigits());
+    this.lists = prices;
   }
 
   /**
-   * Makes the invoice of a month. What was used on another plan is charged by the prices of that
-   * one; base fee, minimum and what is stored go by the plan that the tenant was on last.
+   * Makes the invoice of a month by the price list that holds in it. What was used on another plan
+   * is charged by the prices of that one; base fee, minimum and what is stored go by the plan that
+   * the tenant was on last.
    *
    * @param usage what the tenant has used in that month
    * @param now when it is made
+   * @param openRuns how many runs began before the end of the month and have not ended
    * @throws EngineException CONFIG_INVALID when no prices are given for a plan that was used
    */
-  public Invoice invoice(TenantUsage usage, YearMonth month, Instant now) {
+  public Invoice invoice(TenantUsage usage, YearMonth month, Instant now, int openRuns) {
     Period period = Period.of(month);
     if (!usage.period().equals(period)) {
       throw new IllegalArgumentException("Usage of " + usage.period() + " for " + month);
     }
+    PriceList prices = lists.in(month);
+    Tariff tariff = new Tariff(prices.currency().getDefaultFractionDigits());
     List<InvoiceLine> lines = new ArrayList<>();
-    Prices last = prices(usage.tenant(), usage.plan());
+    Prices last = prices(prices, usage.tenant(), usage.plan());
     BigDecimal base = last.base();
     if (base != null) {
       lines.add(tariff.month(Item.BASE, usage.plan(), base, base));
     }
     for (Charged charged : usage.charged()) {
-      lines.addAll(lines(charged, prices(usage.tenant(), charged.plan())));
+      lines.addAll(lines(tariff, charged, prices(prices, usage.tenant(), charged.plan())));
     }
     Price stored = last.storedGigabyte();
     if (stored != null) {
@@ -76,7 +79,7 @@ public final class Billing {
     }
     BigDecimal minimum = last.minimum();
     if (minimum != null) {
-      BigDecimal missing = tariff.rounded(minimum).subtract(sum(lines));
+      BigDecimal missing = tariff.rounded(minimum).subtract(sum(tariff, lines));
       if (missing.signum() > 0) {
         lines.add(tariff.month(Item.MINIMUM, usage.plan(), minimum, missing));
       }
@@ -87,24 +90,28 @@ public final class Billing {
         month,
         usage.plan(),
         now,
-        !now.isBefore(period.until()),
+        !now.isBefore(period.until()) && openRuns == 0,
+        openRuns,
         prices.currency(),
         prices.sha256(),
         all.files(),
         all.runs(),
         lines,
-        sum(lines));
+        sum(tariff, lines));
   }
 
-  private List<InvoiceLine> lines(Charged used, Prices of) {
+  private static List<InvoiceLine> lines(Tariff tariff, Charged used, Prices of) {
     List<InvoiceLine> lines = new ArrayList<>();
-    add(lines, Item.GIGABYTE, used.plan(), of.gigabyte(), used.bytes(), GIGABYTE);
-    add(lines, Item.MILLION_ROWS, used.plan(), of.millionRows(), used.rows(), MILLION);
-    add(lines, Item.CPU_HOUR, used.plan(), of.cpuHour(), used.cpuTime().toNanos(), NANOS_OF_HOUR);
+    String plan = used.plan();
+    add(tariff, lines, Item.GIGABYTE, plan, of.gigabyte(), used.bytes(), GIGABYTE);
+    add(tariff, lines, Item.MILLION_ROWS, plan, of.millionRows(), used.rows(), MILLION);
+    long nanos = used.cpuTime().toNanos();
+    add(tariff, lines, Item.CPU_HOUR, plan, of.cpuHour(), nanos, NANOS_OF_HOUR);
     return lines;
   }
 
-  private void add(
+  private static void add(
+      Tariff tariff,
       List<InvoiceLine> lines,
       Item item,
       @Nullable String plan,
@@ -116,7 +123,7 @@ public final class Billing {
     }
   }
 
-  private Prices prices(String tenant, @Nullable String plan) {
+  private static Prices prices(PriceList prices, String tenant, @Nullable String plan) {
     return prices
         .of(tenant, plan)
         .orElseThrow(
@@ -134,7 +141,7 @@ public final class Billing {
                         + "; a block without keys is a plan that costs nothing"));
   }
 
-  private BigDecimal sum(List<InvoiceLine> lines) {
+  private static BigDecimal sum(Tariff tariff, List<InvoiceLine> lines) {
     return lines.stream()
         .map(InvoiceLine::amount)
         .reduce(tariff.rounded(BigDecimal.ZERO), BigDecimal::add);

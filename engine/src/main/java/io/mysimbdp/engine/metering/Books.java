@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param charges those of the period and of {@link #MARGIN} after it
  * @param storedBefore the last estimate before the period of what lies in Cassandra, in bytes;
  *     null: there is none
+ * @param plan the plan that the tenant was on at the end of the period; null: no engine had noted
+ *     one by then
  */
 public record Books(
     String tenant,
     Period period,
     List<UsageRecord> records,
     List<FileCharge> charges,
-    @Nullable Long storedBefore) {
+    @Nullable Long storedBefore,
+    @Nullable NotedPlan plan) {
 
   /** Between the end of a run and the commit of its last file there is less time than this. */
   public static final Duration MARGIN = Duration.ofDays(1);

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant its id
  * @param period when
- * @param plan the plan that it was on last in the period, as far as runs tell; else the one that it
- *     is on now; null: none
+ * @param plan the plan that it was on at the end of the period, as engines have noted, or else that
+ *     of the last run therein, or else the one that it is on now; null: none
  * @param runs how many runs ended
  * @param filesOffered files of those runs; one that was run twice counts twice
  * @param bytesOffered their bytes as staged
@@ -107,7 +107,6 @@ public record TenantUsage(
         books.recordsWithin().stream()
             .sorted(Comparator.comparing(UsageRecord::endedAt).thenComparing(UsageRecord::runId))
             .toList();
-    UsageRecord last = records.isEmpty() ? null : records.get(records.size() - 1);
     Set<String> committed = books.committedRuns();
     long filesOffered = 0;
     long bytesOffered = 0;
@@ -124,7 +123,7 @@ public record TenantUsage(
     return new TenantUsage(
         books.tenant(),
         books.period(),
-        last == null ? planNow : last.plan(),
+        planAtTheEnd(books, records, planNow),
         records.size(),
         filesOffered,
         bytesOffered,
@@ -135,6 +134,14 @@ public record TenantUsage(
         stored.lastBytes(),
         stored.byteMillis(),
         charged(books, records, committed, planNow));
+  }
+
+  private static @Nullable String planAtTheEnd(
+      Books books, List<UsageRecord> records, @Nullable String planNow) {
+    if (books.plan() != null) {
+      return books.plan().plan();
+    }
+    return records.isEmpty() ? planNow : records.get(records.size() - 1).plan();
   }
 
   /** What was in the files that became done: each has its own, whichever runs took it up. */
@@ -163,11 +170,12 @@ public record TenantUsage(
   private static List<Charged> charged(
       Books books, List<UsageRecord> records, Set<String> committed, @Nullable String planNow) {
     Map<String, UsageRecord> byRun = books.recordsByRun();
+    String otherwise = books.plan() == null ? planNow : books.plan().plan();
     // Maps cannot be sorted by null; no plan has the empty name.
     Map<String, Charged> charged = new TreeMap<>();
     for (FileCharge charge : books.chargesWithin()) {
       UsageRecord run = byRun.get(charge.runId());
-      String plan = run == null ? planNow : run.plan();
+      String plan = run == null ? otherwise : run.plan();
       charged.merge(
           Objects.requireNonNullElse(plan, ""), Charged.nothing(plan).plus(charge), Charged::plus);
     }

@@ -20,7 +20,16 @@ final class InvoiceText {
   }
 
   static String stateInWords(Invoice invoice) {
-    return invoice.isFinal() ? "Final" : "Estimate: the month is not over";
+    if (invoice.isFinal()) {
+      return "Final";
+    }
+    return "Estimate: "
+        + (invoice.openRuns() == 0
+            ? "the month is not over"
+            : counted(invoice.openRuns(), "run")
+                + " of it "
+                + (invoice.openRuns() == 1 ? "has" : "have")
+                + " not ended");
   }
 
   /** Says what it is made of, in one sentence. */

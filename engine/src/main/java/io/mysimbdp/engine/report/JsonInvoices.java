@@ -23,6 +23,7 @@ public final class JsonInvoices {
       node.put("tenant", invoice.tenant());
       node.put("month", invoice.month().toString());
       node.put("state", InvoiceText.state(invoice));
+      node.put("open_runs", invoice.openRuns());
       node.put("made_at", invoice.madeAt().toString());
       node.put("plan", invoice.plan());
       node.put("currency", invoice.currency().getCurrencyCode());

@@ -76,7 +76,7 @@ class EngineConfTest {
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(5),
                     1_000),
-                new PriceList(Currency.getInstance("EUR"), null, Map.of(), Map.of()),
+                PriceLists.of(new PriceList(Currency.getInstance("EUR"), null, Map.of(), Map.of())),
                 new WebConfig(true, "127.0.0.1", 8077, null, List.of())));
     assertThat(engine.prices().isEmpty()).isTrue();
     assertThat(engine.cassandra().isEmbedded()).isTrue();

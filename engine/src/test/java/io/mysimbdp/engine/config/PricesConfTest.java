@@ -7,6 +7,7 @@ import io.mysimbdp.engine.config.PriceList.Prices;
 import io.mysimbdp.engine.config.PriceList.Tier;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ class PricesConfTest {
             }
             """);
 
-    assertThat(home.load().engine().prices())
+    assertThat(home.load().engine().prices().first())
         .isEqualTo(
             new PriceList(
                 Currency.getInstance("CHF"),
@@ -76,7 +77,8 @@ class PricesConfTest {
   void a_decimal_is_what_is_written_quoted_or_not(String written) {
     home.engine(PLANS + "prices.plans.free.base = " + written);
 
-    Prices prices = Objects.requireNonNull(home.load().engine().prices().plans().get("free"));
+    Prices prices =
+        Objects.requireNonNull(home.load().engine().prices().first().plans().get("free"));
     assertThat(prices.base()).isEqualByComparingTo(written.replace("\"", ""));
   }
 
@@ -84,7 +86,7 @@ class PricesConfTest {
   void a_plan_of_an_empty_block_costs_nothing_and_one_that_is_not_there_is_unknown() {
     home.engine(PLANS + "prices.plans.free {}");
 
-    PriceList prices = home.load().engine().prices();
+    PriceList prices = home.load().engine().prices().first();
 
     assertThat(prices.isEmpty()).isFalse();
     assertThat(prices.of("toys", "free")).contains(new Prices(null, null, null, null, null, null));
@@ -118,12 +120,50 @@ class PricesConfTest {
           plans.free.gigabyte.tiers = [{ up-to = 5, price = 1 }, { up-to = 5, price = 1 }, { price = 1 }] | prices.plans.free.gigabyte.tiers[1].up-to: expected more than 5, where the tier before ends, got 5
           plans.free.gigabyte { free = 5, tiers = [{ up-to = 5, price = 1 }, { price = 1 }] } | prices.plans.free.gigabyte.tiers[0].up-to: expected more than 5, which is free, got 5
           plans.free.gigabyte.tiers = [{ upto = 5, price = 1 }, { price = 1 }] | prices.plans.free.gigabyte.tiers[0].upto: unknown key; did you mean up-to?
+          changes = 1                | prices.changes: expected a list of price lists such as [{ valid-from = 2027-01, plans {} }], got 1
+          changes = [1]              | prices.changes: expected a price list such as { valid-from = 2027-01, plans {} }, got another value
+          changes = [{ plans {} }]   | prices.changes[0].valid-from: expected a month such as 2027-01, for months are billed whole, got nothing
+          changes = [{ valid-from = 2027-01-15 }] | prices.changes[0].valid-from: expected a month such as 2027-01, for months are billed whole, got "2027-01-15"
+          changes = [{ valid-from = 2027-02 }, { valid-from = 2027-02 }] | prices.changes[1].valid-from: expected a month after 2027-02, that of the list before, got "2027-02"
+          changes = [{ valid-from = 2027-02, plan {} }] | prices.changes[0].plan: unknown key; did you mean plans?
+          changes = [{ valid-from = 2027-02, plans.free.base = -1 }] | prices.changes[0].plans.free.base: expected a number from 0 to 1000000000000, got -1
           plans.free.gigabyte.tiers = [{ up-to = 5 }, { price = 1 }] | prices.plans.free.gigabyte.tiers[0].price: expected a number from 0 to 1000000000000, got nothing
           """)
   void what_is_wrong_is_told_with_its_place(String line, String problem) {
     home.engine(PLANS + "prices { " + line + " }");
 
     assertThat(home.problems(Map.of())).contains("conf/engine.conf:3: " + problem);
+  }
+
+  @Test
+  void a_list_holds_from_its_month_until_that_of_the_next_and_takes_over_no_price() {
+    home.engine(
+        PLANS
+            + """
+            prices {
+              currency = CHF
+              plans.free.base = 1
+              tenants.toys.base = 9
+              changes = [
+                { valid-from = 2026-11, plans.free.base = 2 }
+                { valid-from = "2027-02", currency = EUR, standard.base = 3 }
+              ]
+            }
+            """);
+
+    PriceLists prices = home.load().engine().prices();
+
+    assertThat(base(prices, "2000-01")).isEqualTo("CHF 9");
+    assertThat(base(prices, "2026-10")).isEqualTo("CHF 9");
+    assertThat(base(prices, "2026-11")).isEqualTo("CHF 2");
+    assertThat(base(prices, "2027-01")).isEqualTo("CHF 2");
+    assertThat(base(prices, "2027-02")).isEqualTo("EUR 3");
+    assertThat(base(prices, "9998-12")).isEqualTo("EUR 3");
+  }
+
+  private static String base(PriceLists prices, String month) {
+    PriceList list = prices.in(YearMonth.parse(month));
+    return list.currency() + " " + list.of("toys", "free").orElseThrow().base();
   }
 
   @Test
@@ -139,7 +179,7 @@ class PricesConfTest {
             "conf/engine.conf:3: prices.plans.fre: unknown plan \"fre\"; did you mean free?",
             "conf/engine.conf:3: prices.tenants.toyz: tenant \"toyz\" is not registered in tenants;"
                 + " did you mean toys?");
-    assertThat(installation.engine().prices().of("toyz", "fre").orElseThrow().base())
+    assertThat(installation.engine().prices().first().of("toyz", "fre").orElseThrow().base())
         .isEqualByComparingTo("2");
   }
 

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,7 @@ class ReferenceConfTest {
           standard { minimum = 3 }
           plans.free { base = 1, gigabyte = 0.5 }
           tenants.toys { cpu-hour = 0.7 }
+          changes = [{ valid-from = 2027-01, currency = EUR, standard.base = 10 }]
         }
         web {
           enabled = false
@@ -332,14 +334,25 @@ class ReferenceConfTest {
                     Duration.ofSeconds(12),
                     Duration.ofMinutes(6),
                     1_001),
-                new PriceList(
-                    Currency.getInstance("JPY"),
-                    new PriceList.Prices(null, BigDecimal.valueOf(3), null, null, null, null),
-                    Map.of(
-                        "free",
-                        new PriceList.Prices(BigDecimal.ONE, null, price("0.5"), null, null, null)),
-                    Map.of(
-                        "toys", new PriceList.Prices(null, null, null, null, price("0.7"), null))),
+                new PriceLists(
+                    new PriceList(
+                        Currency.getInstance("JPY"),
+                        new PriceList.Prices(null, BigDecimal.valueOf(3), null, null, null, null),
+                        Map.of(
+                            "free",
+                            new PriceList.Prices(
+                                BigDecimal.ONE, null, price("0.5"), null, null, null)),
+                        Map.of(
+                            "toys",
+                            new PriceList.Prices(null, null, null, null, price("0.7"), null))),
+                    new TreeMap<>(
+                        Map.of(
+                            YearMonth.of(2027, 1),
+                            new PriceList(
+                                Currency.getInstance("EUR"),
+                                new PriceList.Prices(BigDecimal.TEN, null, null, null, null, null),
+                                Map.of(),
+                                Map.of())))),
                 new WebConfig(
                     false,
                     "0.0.0.0",

@@ -392,6 +392,20 @@ class LedgerTest {
   }
 
   @Test
+  void a_run_is_open_from_its_begin_until_its_last_file_has_ended() {
+    Lease lease = lease();
+    RunFile other = new RunFile("b", "b", "0b", FILE.stamp());
+    ledger.begin(lease, run("run1", FILE), FILE, Optional.empty(), null);
+    ledger.begin(lease, run("run1", other), other, Optional.empty(), null);
+    ledger.done(lease, run("run1", FILE), FILE, DONE, LAST_WRITE);
+
+    assertThat(ledger.openRuns(tenant, NOW)).as("it began then").isEmpty();
+    assertThat(ledger.openRuns(tenant, NOW.plusMillis(1))).containsExactly("run1");
+    ledger.finish(lease, run("run1", other), other, FileState.FAILED, failed("no"), LAST_WRITE);
+    assertThat(ledger.openRuns(tenant, NOW.plusMillis(1))).isEmpty();
+  }
+
+  @Test
   void decisions_are_kept_the_newest_first() {
     Instant later = Instant.parse("2026-03-02T00:00:00Z");
     ledger.keep(

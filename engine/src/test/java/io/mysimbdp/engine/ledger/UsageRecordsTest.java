@@ -8,6 +8,7 @@ import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.metering.Books;
 import io.mysimbdp.engine.metering.Charging;
 import io.mysimbdp.engine.metering.FileCharge;
+import io.mysimbdp.engine.metering.NotedPlan;
 import io.mysimbdp.engine.metering.Period;
 import io.mysimbdp.engine.metering.UsageRecord;
 import io.mysimbdp.engine.run.Counts;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +130,47 @@ class UsageRecordsTest {
         .isEqualTo(44);
     assertThat(ledger.usage().books(tenant, Period.of(YearMonth.of(2026, 8))).storedBefore())
         .isNull();
+  }
+
+  @Test
+  void the_plan_of_a_month_is_the_last_one_noted_before_its_end() {
+    note(Instant.parse("2026-10-05T00:00:00Z"), "free");
+    note(Instant.parse("2026-11-30T23:59:59.999Z"), "standard");
+    note(Instant.parse("2026-12-01T00:00:00Z"), null);
+    note(Instant.parse("2027-01-07T00:00:00Z"), null);
+
+    assertThat(plan(2026, 9)).isNull();
+    assertThat(plan(2026, 10))
+        .isEqualTo(new NotedPlan(Instant.parse("2026-10-05T00:00:00Z"), "free"));
+    assertThat(plan(2026, 11))
+        .isEqualTo(new NotedPlan(Instant.parse("2026-11-30T23:59:59.999Z"), "standard"));
+    assertThat(plan(2027, 1))
+        .as("not noted again")
+        .isEqualTo(new NotedPlan(Instant.parse("2026-12-01T00:00:00Z"), null));
+  }
+
+  @Test
+  void plans_that_are_noted_are_not_asked_for_again() {
+    WatchedSession watched = new WatchedSession(CassandraServer.session());
+    TenantPlans plans =
+        TestingLedger.open(watched.session(), keyspace, "home1/1/a", () -> MIDDLE).plans();
+
+    plans.note(Map.of(tenant, Optional.of("free"), tenant + "b", Optional.empty()));
+    int before = watched.sent().size();
+    plans.note(Map.of(tenant, Optional.of("free"), tenant + "b", Optional.of("free")));
+
+    assertThat(watched.sent()).as("one asked for and one written").hasSize(before + 2);
+  }
+
+  /** Each by another engine. */
+  private void note(Instant at, @Nullable String plan) {
+    TestingLedger.open(keyspace, "home1/1/a", () -> at)
+        .plans()
+        .note(Map.of(tenant, Optional.ofNullable(plan)));
+  }
+
+  private @Nullable NotedPlan plan(int year, int month) {
+    return ledger.usage().books(tenant, Period.of(YearMonth.of(year, month))).plan();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.mysimbdp.engine.metering;
 
 import static io.mysimbdp.engine.metering.TestingUsage.LATER;
-import static io.mysimbdp.engine.metering.TestingUsage.MIDDLE;
 import static io.mysimbdp.engine.metering.TestingUsage.MONTH;
 import static io.mysimbdp.engine.metering.TestingUsage.NOVEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,18 +10,23 @@ import io.mysimbdp.engine.config.PriceList;
 import io.mysimbdp.engine.config.PriceList.Price;
 import io.mysimbdp.engine.config.PriceList.Prices;
 import io.mysimbdp.engine.config.PriceList.Tier;
+import io.mysimbdp.engine.config.PriceLists;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.metering.TenantUsage.Charged;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Invoices from usage and prices. */
 class BillingTest {
@@ -33,7 +37,7 @@ class BillingTest {
           "49.00", "60", flat("10", "0.08"), flat("0", "0.40"), flat("1", "0.12"), flat("0", "3"));
 
   private final Billing billing =
-      new Billing(list(null, Map.of("free", FREE, "standard", STANDARD), Map.of()));
+      billing(list(null, Map.of("free", FREE, "standard", STANDARD), Map.of()));
 
   @Test
   void an_invoice_has_a_line_for_each_thing_that_has_a_price() {
@@ -43,7 +47,8 @@ class BillingTest {
                 "standard",
                 new Charged("standard", 7, 3, 150_000_000_000L, 25_000_000, Duration.ofHours(5))),
             MONTH,
-            LATER);
+            LATER,
+            0);
 
     assertThat(told(invoice))
         .isEqualTo(
@@ -62,7 +67,7 @@ class BillingTest {
 
   @Test
   void what_is_missing_to_the_minimum_is_a_line_of_its_own() {
-    Invoice invoice = billing.invoice(usage("standard"), MONTH, LATER);
+    Invoice invoice = billing.invoice(usage("standard"), MONTH, LATER, 0);
 
     assertThat(told(invoice))
         .isEqualTo(
@@ -81,7 +86,8 @@ class BillingTest {
                 new Charged("free", 1, 1, 20_000_000_000L, 0, Duration.ZERO),
                 new Charged("standard", 1, 1, 120_000_000_000L, 0, Duration.ZERO)),
             MONTH,
-            LATER);
+            LATER,
+            0);
 
     assertThat(told(invoice))
         .isEqualTo(
@@ -100,7 +106,7 @@ class BillingTest {
         BigDecimal.valueOf(Duration.ofDays(15).toMillis())
             .multiply(BigDecimal.valueOf(40_000_000_000L));
 
-    Invoice invoice = billing.invoice(usage("standard", half), MONTH, LATER);
+    Invoice invoice = billing.invoice(usage("standard", half), MONTH, LATER, 0);
 
     assertThat(told(invoice)).contains("STORED_GIGABYTE standard: 20.000000 x 3 = 60.00");
   }
@@ -109,10 +115,10 @@ class BillingTest {
   void prices_of_a_tenant_go_before_those_of_its_plan_and_those_before_the_standard() {
     Prices own = prices(null, "0", flat("0", "0.05"), null, null, null);
     Prices standard = prices("9", "5", null, flat("0", "1"), null, null);
-    Billing layered = new Billing(list(standard, Map.of("free", FREE), Map.of("toys", own)));
+    Billing layered = billing(list(standard, Map.of("free", FREE), Map.of("toys", own)));
     Charged used = new Charged("free", 1, 1, 1_000_000_000_000L, 1_000_000, Duration.ZERO);
 
-    assertThat(told(layered.invoice(usage("free", used), MONTH, LATER)))
+    assertThat(told(layered.invoice(usage("free", used), MONTH, LATER, 0)))
         .isEqualTo(
             """
             BASE free: 1 x 9 = 9.00
@@ -121,18 +127,40 @@ class BillingTest {
             total 60.00""");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-16T10:00:00Z, 0, false",
+    "2026-11-30T23:59:59.999Z, 0, false",
+    "2026-12-01T00:00:00Z, 0, true",
+    "2026-12-01T00:00:00Z, 1, false"
+  })
+  void an_invoice_is_final_when_the_month_is_over_and_each_run_of_it(
+      Instant now, int openRuns, boolean isFinal) {
+    Invoice invoice = billing.invoice(usage("free"), MONTH, now, openRuns);
+
+    assertThat(invoice.isFinal()).isEqualTo(isFinal);
+    assertThat(invoice.openRuns()).isEqualTo(openRuns);
+  }
+
   @Test
-  void a_month_that_is_not_over_gives_an_estimate() {
-    assertThat(billing.invoice(usage("free"), MONTH, MIDDLE).isFinal()).isFalse();
-    assertThat(billing.invoice(usage("free"), MONTH, NOVEMBER.until().minusMillis(1)).isFinal())
-        .isFalse();
-    assertThat(billing.invoice(usage("free"), MONTH, NOVEMBER.until()).isFinal()).isTrue();
+  void a_month_is_billed_by_the_list_that_held_in_it_whenever_that_is() {
+    PriceList old = list(prices("1", null, null, null, null, null), Map.of(), Map.of());
+    PriceList now = list(prices("2", null, null, null, null, null), Map.of(), Map.of());
+    PriceList next = list(prices("3", null, null, null, null, null), Map.of(), Map.of());
+    Billing changing =
+        new Billing(
+            new PriceLists(old, new TreeMap<>(Map.of(MONTH, now, MONTH.plusMonths(1), next))));
+
+    Invoice invoice = changing.invoice(usage("free"), MONTH, LATER.plusSeconds(99), 0);
+
+    assertThat(invoice.total()).isEqualByComparingTo("2");
+    assertThat(invoice.pricesSha256()).isEqualTo(now.sha256());
   }
 
   @Test
   void yen_have_no_minor_units() {
     Billing yen =
-        new Billing(
+        billing(
             new PriceList(
                 Currency.getInstance("JPY"),
                 prices("100.5", null, flat("0", "0.5"), null, null, null),
@@ -144,7 +172,8 @@ class BillingTest {
                 yen.invoice(
                     usage(null, new Charged(null, 1, 1, 1_000_000_000, 0, Duration.ZERO)),
                     MONTH,
-                    LATER)))
+                    LATER,
+                    0)))
         .isEqualTo(
             """
             BASE null: 1 x 100.5 = 101
@@ -154,12 +183,12 @@ class BillingTest {
 
   @Test
   void a_plan_without_prices_is_not_billed_by_guess() {
-    assertThatThrownBy(() -> billing.invoice(usage("premium"), MONTH, LATER))
+    assertThatThrownBy(() -> billing.invoice(usage("premium"), MONTH, LATER, 0))
         .isInstanceOf(EngineException.class)
         .hasMessageStartingWith("Tenant toys was on plan premium, for which neither prices.plans");
-    assertThatThrownBy(() -> billing.invoice(usage(null), MONTH, LATER))
+    assertThatThrownBy(() -> billing.invoice(usage(null), MONTH, LATER, 0))
         .hasMessageStartingWith("Tenant toys was on no plan, and prices.standard is not set");
-    assertThatThrownBy(() -> new Billing(list(null, Map.of(), Map.of())))
+    assertThatThrownBy(() -> billing(list(null, Map.of(), Map.of())))
         .hasMessageStartingWith("conf/engine.conf has no price list");
   }
 
@@ -183,7 +212,8 @@ class BillingTest {
                     new Charged("free", 1, 1, bytes / 3, rows / 3, cpu),
                     new Charged("standard", 1, 1, bytes, rows, cpu)),
                 MONTH,
-                LATER);
+                LATER,
+                0);
 
         assertThat(
                 invoice.lines().stream()
@@ -208,6 +238,10 @@ class BillingTest {
         .isEqualTo(list(null, Map.of("b", STANDARD, "a", rewritten), Map.of()).sha256())
         .isNotEqualTo(list(null, Map.of("a", STANDARD, "b", FREE), Map.of()).sha256())
         .isNotEqualTo(list(FREE, Map.of("a", FREE, "b", STANDARD), Map.of()).sha256());
+  }
+
+  private static Billing billing(PriceList only) {
+    return new Billing(PriceLists.of(only));
   }
 
   private static PriceList list(

@@ -125,6 +125,28 @@ class TenantUsageTest {
   }
 
   @Test
+  void the_plan_noted_last_in_the_period_holds_whatever_the_tenant_is_on_now() {
+    NotedPlan changed = new NotedPlan(LAST, "standard");
+    Books idle = new Books("toys", NOVEMBER, List.of(), List.of(), null, changed);
+    Books busy =
+        new Books(
+            "toys",
+            NOVEMBER,
+            List.of(run("run1", "free", MIDDLE)),
+            List.of(charge("aa", "run1", MIDDLE), charge("bb", "old", MIDDLE)),
+            null,
+            changed);
+
+    assertThat(TenantUsage.of(idle, "premium", LATER).plan()).isEqualTo("standard");
+    assertThat(TenantUsage.of(busy, "premium", LATER).plan()).isEqualTo("standard");
+    assertThat(TenantUsage.of(busy, "premium", LATER).charged())
+        .extracting(Charged::plan, Charged::files)
+        .containsExactly(tuple("free", 1L), tuple("standard", 1L));
+    Books none = new Books("toys", NOVEMBER, List.of(), List.of(), null, new NotedPlan(LAST, null));
+    assertThat(TenantUsage.of(none, "premium", LATER).plan()).isNull();
+  }
+
+  @Test
   void a_charge_without_a_record_goes_by_the_plan_of_now() {
     TenantUsage usage =
         TenantUsage.of(books(List.of(), List.of(charge("aa", "old", MIDDLE))), "premium", LATER);
@@ -152,6 +174,7 @@ class TenantUsageTest {
             new Period(NOVEMBER.until(), LATER),
             List.of(run("run1", "free", LAST)),
             List.of(charge("bb", "run1", after)),
+            null,
             null);
     Charged next = TenantUsage.of(december, "premium", LATER).chargedInAll();
     assertThat(next.files()).isEqualTo(1);
@@ -167,7 +190,7 @@ class TenantUsageTest {
             run("run1", null, NOVEMBER.from().plus(Duration.ofDays(10)), 1, null, 300L),
             run("run2", null, NOVEMBER.from().plus(Duration.ofDays(15)), 1, null, null),
             run("run3", null, NOVEMBER.from().plus(Duration.ofDays(20)), 1, null, 100L));
-    Books books = new Books("toys", NOVEMBER, records, List.of(), 200L);
+    Books books = new Books("toys", NOVEMBER, records, List.of(), 200L, null);
 
     TenantUsage whole = TenantUsage.of(books, null, LATER);
     TenantUsage soFar = TenantUsage.of(books, null, NOVEMBER.from().plus(Duration.ofDays(25)));

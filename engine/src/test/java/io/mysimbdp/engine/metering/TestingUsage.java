@@ -60,6 +60,6 @@ final class TestingUsage {
   }
 
   static Books books(List<UsageRecord> records, List<FileCharge> charges) {
-    return new Books("toys", NOVEMBER, records, charges, null);
+    return new Books("toys", NOVEMBER, records, charges, null, null);
   }
 }

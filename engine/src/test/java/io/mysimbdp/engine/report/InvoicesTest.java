@@ -8,6 +8,7 @@ import io.mysimbdp.engine.config.PriceList;
 import io.mysimbdp.engine.config.PriceList.Price;
 import io.mysimbdp.engine.config.PriceList.Prices;
 import io.mysimbdp.engine.config.PriceList.Tier;
+import io.mysimbdp.engine.config.PriceLists;
 import io.mysimbdp.engine.metering.Billing;
 import io.mysimbdp.engine.metering.Invoice;
 import io.mysimbdp.engine.metering.Period;
@@ -117,6 +118,16 @@ class InvoicesTest {
   }
 
   @Test
+  void a_run_that_has_not_ended_keeps_it_an_estimate() {
+    assertThat(TextInvoices.render(List.of(invoice("toys", NOW, 1))))
+        .contains("2026-11. Estimate: 1 run of it has not ended. Plan standard.");
+    assertThat(HtmlInvoices.render(List.of(invoice("toys", NOW, 2))))
+        .contains("<p class=\"estimate\">Estimate: 2 runs of it have not ended</p>");
+    assertThat(JsonInvoices.render(List.of(invoice("toys", NOW, 2))))
+        .contains("\"state\" : \"estimate\"", "\"open_runs\" : 2");
+  }
+
+  @Test
   void of_a_document_its_row_has_what_is_under_the_headings() {
     Csv csv = new Csv(List.of("a", "b", "c"));
 
@@ -126,7 +137,11 @@ class InvoicesTest {
   }
 
   private static Invoice invoice(String tenant, Instant now) {
-    return new Billing(PRICES)
+    return invoice(tenant, now, 0);
+  }
+
+  private static Invoice invoice(String tenant, Instant now, int openRuns) {
+    return new Billing(PriceLists.of(PRICES))
         .invoice(
             new TenantUsage(
                 tenant,
@@ -143,6 +158,7 @@ class InvoicesTest {
                 BigDecimal.ZERO,
                 List.of(new Charged("standard", 1, 3, 30_500_000_000L, 1, Duration.ofSeconds(1)))),
             MONTH,
-            now);
+            now,
+            openRuns);
   }
 }
