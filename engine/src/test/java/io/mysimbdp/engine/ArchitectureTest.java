@@ -283,7 +283,10 @@ class ArchitectureTest {
                 .and(
                     not(
                         resideInAnyPackage(
-                            ENGINE + ".metering..", ENGINE + ".config..", ENGINE + ".failure.."))))
+                            ENGINE + ".metering..",
+                            ENGINE + ".config..",
+                            ENGINE + ".time..",
+                            ENGINE + ".failure.."))))
         .orShould()
         .dependOnClassesThat()
         .resideInAnyPackage("java.io..", "java.nio.file..", "org.slf4j..")

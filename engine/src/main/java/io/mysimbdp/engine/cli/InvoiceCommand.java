@@ -2,12 +2,12 @@ package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.metering.Billing;
 import io.mysimbdp.engine.metering.Invoice;
-import io.mysimbdp.engine.metering.Period;
 import io.mysimbdp.engine.metering.TenantUsage;
 import io.mysimbdp.engine.report.CsvInvoices;
 import io.mysimbdp.engine.report.HtmlInvoices;
 import io.mysimbdp.engine.report.JsonInvoices;
 import io.mysimbdp.engine.report.TextInvoices;
+import io.mysimbdp.engine.time.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;

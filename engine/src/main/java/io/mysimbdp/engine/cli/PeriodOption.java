@@ -1,6 +1,6 @@
 package io.mysimbdp.engine.cli;
 
-import io.mysimbdp.engine.metering.Period;
+import io.mysimbdp.engine.time.Period;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

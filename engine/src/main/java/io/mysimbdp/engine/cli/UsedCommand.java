@@ -2,8 +2,8 @@ package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.metering.Books;
-import io.mysimbdp.engine.metering.Period;
 import io.mysimbdp.engine.metering.TenantUsage;
+import io.mysimbdp.engine.time.Period;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.mysimbdp.engine.config.PriceLists;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.metering.TenantUsage.Charged;
+import io.mysimbdp.engine.time.Period;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.metering;
 
+import io.mysimbdp.engine.time.Period;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package io.mysimbdp.engine.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.metering.Difference;
-import io.mysimbdp.engine.metering.Period;
 import io.mysimbdp.engine.metering.Reconciliation;
+import io.mysimbdp.engine.time.Period;
 import java.util.List;
 import java.util.Locale;
 

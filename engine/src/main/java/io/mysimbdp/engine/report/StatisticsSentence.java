@@ -1,11 +1,11 @@
 package io.mysimbdp.engine.report;
 
 import io.mysimbdp.engine.ledger.EndedFile.End;
-import io.mysimbdp.engine.statistics.Period;
 import io.mysimbdp.engine.statistics.Speed;
 import io.mysimbdp.engine.statistics.Statistics;
 import io.mysimbdp.engine.statistics.Totals;
 import io.mysimbdp.engine.statistics.Volume;
+import io.mysimbdp.engine.time.Period;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

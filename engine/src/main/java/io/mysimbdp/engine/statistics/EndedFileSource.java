@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.statistics;
 
 import io.mysimbdp.engine.ledger.EndedFile;
+import io.mysimbdp.engine.time.Period;
 import java.util.function.Consumer;
 
 /** Where ended files come from. */

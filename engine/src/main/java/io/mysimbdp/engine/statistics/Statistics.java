@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.statistics;
 
+import io.mysimbdp.engine.time.Period;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,8 @@ import java.util.SortedMap;
 /**
  * The figures of a period, and the sums of the one before.
  *
- * @param period the period
+ * @param period the period: a file belongs to it by when it ended, a run with those of its files
+ *     that ended therein
  * @param step how long each step of a series is
  * @param platform of all tenants of the report
  * @param before the sums of all of them in {@link Period#before}

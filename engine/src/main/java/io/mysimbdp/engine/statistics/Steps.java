@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.statistics;
 
+import io.mysimbdp.engine.time.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,6 @@
-/** Time as the engine needs it: a seam for waiting, and the minutes of a cron expression. */
+/**
+ * Time as the engine needs it: a seam for waiting, periods, and the minutes of a cron expression.
+ */
 @NullMarked
 package io.mysimbdp.engine.time;
 

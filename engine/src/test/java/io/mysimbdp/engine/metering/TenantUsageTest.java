@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.metering.TenantUsage.Charged;
+import io.mysimbdp.engine.time.Period;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.metering;
 
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.time.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;

@@ -3,6 +3,7 @@ package io.mysimbdp.engine.statistics;
 import io.mysimbdp.engine.ledger.EndedFile;
 import io.mysimbdp.engine.ledger.EndedFile.End;
 import io.mysimbdp.engine.run.Counts;
+import io.mysimbdp.engine.time.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

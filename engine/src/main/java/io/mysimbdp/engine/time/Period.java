@@ -1,14 +1,15 @@
-package io.mysimbdp.engine.metering;
+package io.mysimbdp.engine.time;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 
 /**
- * A time in which something was used.
+ * A stretch of time.
  *
- * @param from when it begins
- * @param until when it ends; not a part of it
+ * @param from the first instant
+ * @param until the first instant that does not belong to it; from itself: it is empty
  */
 public record Period(Instant from, Instant until) {
 
@@ -29,5 +30,15 @@ public record Period(Instant from, Instant until) {
   /** Tells whether a time is part of it. */
   public boolean contains(Instant at) {
     return !at.isBefore(from) && at.isBefore(until);
+  }
+
+  /** Returns how long it is. */
+  public Duration length() {
+    return Duration.between(from, until);
+  }
+
+  /** Returns the period of the same length that ends where this one begins. */
+  public Period before() {
+    return new Period(from.minus(length()), from);
   }
 }
