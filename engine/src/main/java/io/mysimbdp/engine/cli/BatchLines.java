@@ -58,13 +58,13 @@ final class BatchLines implements PassListener, AutoCloseable {
         about(run)
             .with("batch", begin.number)
             .with("files", run.files().size())
-            .with("bytes", totalBytes(run))
+            .with("bytes", run.totalBytes())
             .with("keyspace", run.profile().keyspace()),
         "{}: batch {} begins, {}, {}, keyspace {}, run {}",
         tenant,
         begin.number,
         Sizes.counted(run.files().size(), "file"),
-        Sizes.bytes(totalBytes(run)),
+        Sizes.bytes(run.totalBytes()),
         run.profile().keyspace(),
         run.id());
     String names = names(run.files().stream().map(RunFile::name).toList());
@@ -207,11 +207,6 @@ final class BatchLines implements PassListener, AutoCloseable {
   /** Returns what a line about a run is about. */
   static About about(Run run) {
     return About.tenant(run.profile().id()).run(run.id());
-  }
-
-  /** Returns the sum of the sizes of a run's files. */
-  static long totalBytes(Run run) {
-    return run.files().stream().mapToLong(RunFile::sizeBytes).sum();
   }
 
   private static long perSecond(long count, double seconds) {

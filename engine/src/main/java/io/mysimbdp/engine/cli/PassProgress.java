@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.report.Sizes;
+import io.mysimbdp.engine.run.ProgressMeter;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunResult;
@@ -59,7 +60,7 @@ final class PassProgress implements PassListener, AutoCloseable {
 
   @Override
   public void began(Run run, RunCounters counters) {
-    ProgressMeter meter = new ProgressMeter(BatchLines.totalBytes(run), System.nanoTime());
+    ProgressMeter meter = new ProgressMeter(run.totalBytes(), System.nanoTime());
     running.put(run.id(), new Live(run, counters, meter));
   }
 

@@ -4,6 +4,7 @@ import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.Event;
 import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.report.Sizes;
+import io.mysimbdp.engine.run.ProgressMeter;
 import io.mysimbdp.engine.run.Run;
 import java.time.Duration;
 import java.util.Locale;

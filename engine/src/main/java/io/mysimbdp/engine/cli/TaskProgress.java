@@ -2,6 +2,7 @@ package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.report.Sizes;
 import io.mysimbdp.engine.run.Counts;
+import io.mysimbdp.engine.run.ProgressMeter;
 import io.mysimbdp.engine.terminal.ProgressBar;
 import io.mysimbdp.engine.terminal.StatusBlock;
 import java.time.Duration;

@@ -59,7 +59,7 @@ public final class RunBoard implements PassListener {
   /** Takes a sample of all rates; to be called at regular intervals. */
   void sample() {
     long now = nanoTime.getAsLong();
-    running.values().forEach(run -> run.sample(now));
+    running.values().forEach(run -> run.progress(now));
     rates.sample(clock.instant(), now);
   }
 

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.quarantine.RejectDigest;
+import io.mysimbdp.engine.run.ProgressMeter;
 import io.mysimbdp.engine.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,26 +51,24 @@ final class RunsApi {
 
   private void put(ObjectNode node, LiveRun live) {
     Run run = live.run();
-    LiveRun.Progress progress = live.progress(board.nanos());
+    long now = board.nanos();
+    ProgressMeter.Reading progress = live.progress(now);
+    Duration left = progress.left();
     node.put("run", run.id());
     node.put("tenant", run.profile().id());
     node.put("keyspace", run.profile().keyspace());
     node.put("app", run.plugin().id() + " " + run.plugin().version());
     node.put("began", ViewJson.time(run.startedAt()));
-    node.put("seconds", ViewJson.rate(progress.age().toMillis() / 1e3));
+    node.put("seconds", ViewJson.rate(live.age(now).toMillis() / 1e3));
     node.put("files", run.files().size());
     ArrayNode names = node.putArray("first_files");
     run.files().stream().limit(NAMED_FILES).forEach(file -> names.add(file.name()));
-    node.put("bytes_of_files", live.totalBytes());
-    node.put("fraction", Math.round(progress.fraction() * 1e4) / 1e4);
+    node.put("bytes_of_files", progress.totalBytes());
+    node.put("fraction", Math.round(progress.share() * 1e4) / 1e4);
     ViewJson.put(node.putObject("so_far"), progress.counts());
     node.put("rows_per_second", ViewJson.rate(progress.rowsPerSecond()));
     node.put("bytes_per_second", ViewJson.rate(progress.bytesPerSecond()));
-    if (progress.secondsLeft() >= 0) {
-      node.put("seconds_left", Math.round(progress.secondsLeft()));
-    } else {
-      node.putNull("seconds_left");
-    }
+    node.put("seconds_left", left == null ? null : Long.valueOf(Math.round(left.toMillis() / 1e3)));
     node.put("activity", live.counters().activity());
   }
 

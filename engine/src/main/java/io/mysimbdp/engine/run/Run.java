@@ -53,6 +53,11 @@ public record Run(
     this(id, profile, plugin, tenantFolder, files, startedAt, firstWriteTimeMicros, null);
   }
 
+  /** Returns the bytes of its files together, as staged. */
+  public long totalBytes() {
+    return files.stream().mapToLong(RunFile::sizeBytes).sum();
+  }
+
   /**
    * Returns the SHA-256 of what the tenant may do, hexadecimal: another profile, another digest.
    */

@@ -48,15 +48,15 @@ class LiveRatesTest {
     sample();
 
     assertThat(rates.history(8).all().rows()).containsExactly(0, 0, 2);
-    assertThat(run.progress(nanos).fraction()).isEqualTo(0.54);
+    assertThat(run.progress(nanos).share()).isEqualTo(0.54);
   }
 
   @Test
   void a_compressed_file_begins_at_nothing_again() {
     LiveRun run = run(new ResumePoint(500, 51, new Counts(50, 50, 0, 0, 500)), "a.csv.gz");
 
-    assertThat(run.progress(0).fraction()).isZero();
-    assertThat(run.progress(0).secondsLeft()).as("at no rate").isNegative();
+    assertThat(run.progress(0).share()).isZero();
+    assertThat(run.progress(0).left()).as("at no rate").isNull();
   }
 
   @Test

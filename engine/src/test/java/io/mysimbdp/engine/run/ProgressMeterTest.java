@@ -1,12 +1,11 @@
-package io.mysimbdp.engine.cli;
+package io.mysimbdp.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.COLLECTION;
+import static org.assertj.core.data.Percentage.withPercentage;
 
-import io.mysimbdp.engine.run.Counts;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressMeterTest {
 
@@ -66,9 +65,14 @@ class ProgressMeterTest {
     return meter.read(counts, counts, BEGIN + second * 1_000_000_000L);
   }
 
-  @ParameterizedTest(name = "{0} s: {1}")
-  @CsvSource({"0, 0:00", "7, 0:07", "754, 12:34", "3723, 1:02:03", "100000, 27:46:40"})
-  void times_are_told_as_clocks_tell_them(long seconds, String told) {
-    assertThat(ProgressLines.clock(Duration.ofSeconds(seconds))).isEqualTo(told);
+  @Test
+  void it_may_be_asked_ever_so_often() {
+    for (int i = 0; i < 1_000_000; i++) {
+      Counts counts = new Counts(0, i, 0, 0, i);
+      meter.read(counts, counts, BEGIN + i * 1_000_000L);
+    }
+
+    assertThat(meter).extracting("samples").asInstanceOf(COLLECTION).hasSizeLessThan(103);
+    assertThat(at(1_000, 1_000_000).bytesPerSecond()).isCloseTo(1_000, withPercentage(1));
   }
 }

@@ -1,6 +1,5 @@
-package io.mysimbdp.engine.cli;
+package io.mysimbdp.engine.run;
 
-import io.mysimbdp.engine.run.Counts;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,14 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How fast something gets on, by what it has done in the last ten seconds: what was before that
- * says little about how long it will take. Not safe for several threads.
+ * says little about how long it will take. Safe for several threads.
  */
-final class ProgressMeter {
+public final class ProgressMeter {
 
   private static final Duration WINDOW = Duration.ofSeconds(10);
 
+  /** However often somebody asks, no more is kept than this makes of the window. */
+  private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(100);
+
   private final long totalBytes;
+  // Guarded by this.
   private final Deque<Sample> samples = new ArrayDeque<>();
+
+  private record Sample(long nanos, long rows, long bytes) {}
 
   /**
    * Begins to measure.
@@ -23,7 +28,7 @@ final class ProgressMeter {
    * @param totalBytes how much there is to do
    * @param nowNanos of a monotonic clock
    */
-  ProgressMeter(long totalBytes, long nowNanos) {
+  public ProgressMeter(long totalBytes, long nowNanos) {
     this.totalBytes = totalBytes;
     samples.add(new Sample(nowNanos, 0, 0));
   }
@@ -35,7 +40,7 @@ final class ProgressMeter {
    * @param totalBytes how much there is to do
    * @param left how long it will take; null: nobody knows
    */
-  record Reading(
+  public record Reading(
       Counts counts,
       long totalBytes,
       double rowsPerSecond,
@@ -43,7 +48,7 @@ final class ProgressMeter {
       @Nullable Duration left) {
 
     /** Returns the share that is done, from 0 to 1. */
-    double share() {
+    public double share() {
       return totalBytes <= 0 ? 0 : Math.min(1.0, (double) counts.bytes() / totalBytes);
     }
   }
@@ -54,13 +59,15 @@ final class ProgressMeter {
    * @param counts all of it
    * @param own of it what was done since it was begun to measure
    */
-  Reading read(Counts counts, Counts own, long nowNanos) {
-    samples.addLast(new Sample(nowNanos, own.rowsWritten(), own.bytes()));
+  public synchronized Reading read(Counts counts, Counts own, long nowNanos) {
     // The last one before the window is where it begins.
-    while (samples.size() > 2 && isOld(nowNanos)) {
+    while (samples.size() > 1 && nowNanos - second().nanos >= WINDOW.toNanos()) {
       samples.removeFirst();
     }
     Sample first = samples.getFirst();
+    if (nowNanos - samples.getLast().nanos >= BETWEEN_SAMPLES.toNanos()) {
+      samples.addLast(new Sample(nowNanos, own.rowsWritten(), own.bytes()));
+    }
     double seconds = Math.max((nowNanos - first.nanos) / 1e9, 1e-3);
     double bytesPerSecond = (own.bytes() - first.bytes) / seconds;
     long bytesLeft = Math.max(0, totalBytes - counts.bytes());
@@ -72,10 +79,7 @@ final class ProgressMeter {
         bytesPerSecond < 1 ? null : Duration.ofMillis((long) (1e3 * bytesLeft / bytesPerSecond)));
   }
 
-  private boolean isOld(long nowNanos) {
-    Sample second = samples.stream().skip(1).findFirst().orElseThrow();
-    return nowNanos - second.nanos >= WINDOW.toNanos();
+  private Sample second() {
+    return samples.stream().skip(1).findFirst().orElseThrow();
   }
-
-  private record Sample(long nanos, long rows, long bytes) {}
 }
