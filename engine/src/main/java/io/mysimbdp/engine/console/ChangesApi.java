@@ -13,9 +13,7 @@ final class ChangesApi {
   private static final Logger LOG = LoggerFactory.getLogger(ChangesApi.class);
 
   private static final int LONGEST_REASON = 500;
-
-  /** While Cassandra is away a change waits; others must not take all threads of the server. */
-  private final Semaphore underWay = new Semaphore(2);
+  private static final int MOST_UNDER_WAY = 2;
 
   private final ConsoleEngine engine;
   private final TenantsApi tenants;
@@ -26,15 +24,19 @@ final class ChangesApi {
   }
 
   List<Route> routes() {
+    Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
+    Endpoint otherwise = call -> Answer.error(503, "Other changes wait for Cassandra; try again.");
     return List.of(
         Route.post(
-            Route.Admission.KNOWN_ON_THIS_PAGE,
-            "/api/v1/tenants/([a-z0-9_]{1,48})/suspend",
-            this::suspend),
+                Route.Admission.KNOWN_ON_THIS_PAGE,
+                "/api/v1/tenants/([a-z0-9_]{1,48})/suspend",
+                this::suspend)
+            .within(underWay, otherwise),
         Route.post(
-            Route.Admission.KNOWN_ON_THIS_PAGE,
-            "/api/v1/tenants/([a-z0-9_]{1,48})/resume",
-            this::resume));
+                Route.Admission.KNOWN_ON_THIS_PAGE,
+                "/api/v1/tenants/([a-z0-9_]{1,48})/resume",
+                this::resume)
+            .within(underWay, otherwise));
   }
 
   private Answer suspend(Call call) throws InterruptedException {
@@ -58,17 +60,12 @@ final class ChangesApi {
     if (tenants.rows().stream().noneMatch(row -> row.tenant().equals(tenant))) {
       return Answer.error(404, "There is no tenant of this name.");
     }
-    if (!underWay.tryAcquire()) {
-      return Answer.error(503, "Other changes wait for Cassandra; try again.");
-    }
     try {
       String message = change.get();
       LOG.info("Console: {} is {} from {}", tenant, done, call.caller());
       return Answer.json(ViewJson.object().put("tenant", tenant).put("message", message));
     } catch (EngineException e) {
       return Answer.error(503, String.valueOf(e.getMessage()));
-    } finally {
-      underWay.release();
     }
   }
 }

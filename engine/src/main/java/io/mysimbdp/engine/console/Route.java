@@ -2,6 +2,7 @@ package io.mysimbdp.engine.console;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,30 @@ record Route(Admission admission, String method, Pattern path, Endpoint endpoint
   /** Makes the route of a request that changes something. */
   static Route post(Admission admission, String path, Endpoint endpoint) {
     return new Route(admission, "POST", Pattern.compile(path), endpoint);
+  }
+
+  /**
+   * Returns the same route for no more requests at a time than there are permits: an answer may
+   * wait for Cassandra while that is away, and such ones must not take all threads of the server.
+   *
+   * @param permits also of other routes that are to be bound together with this one
+   * @param otherwise answers when there is none left; does not wait
+   */
+  Route within(Semaphore permits, Endpoint otherwise) {
+    return new Route(
+        admission,
+        method,
+        path,
+        call -> {
+          if (!permits.tryAcquire()) {
+            return otherwise.answer(call);
+          }
+          try {
+            return endpoint.answer(call);
+          } finally {
+            permits.release();
+          }
+        });
   }
 
   boolean isKnown() {

@@ -15,15 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /** {@code /api/v1/tenants} and {@code /api/v1/queue}. */
 final class TenantsApi {
 
   private static final int USUAL_PAGE = 50;
   private static final int LARGEST_PAGE = 1_000;
-
-  /** While Cassandra is away an answer waits; others must not take all threads of the server. */
-  private final Semaphore quotasAsked = new Semaphore(1);
 
   private final ConsoleEngine engine;
   private final RunBoard board;
@@ -36,7 +34,8 @@ final class TenantsApi {
   List<Route> routes() {
     return List.of(
         Route.get(Route.Admission.KNOWN, "/api/v1/tenants", this::list),
-        Route.get(Route.Admission.KNOWN, "/api/v1/tenants/([a-z0-9_]{1,48})", this::one),
+        Route.get(Route.Admission.KNOWN, "/api/v1/tenants/([a-z0-9_]{1,48})", this::one)
+            .within(new Semaphore(1), this::oneWithoutQuotas),
         Route.get(Route.Admission.KNOWN, "/api/v1/queue", this::queue));
   }
 
@@ -86,6 +85,28 @@ final class TenantsApi {
   }
 
   private Answer one(Call call) throws InterruptedException {
+    return one(
+        call,
+        node -> {
+          ArrayNode quotas = node.putArray("quotas");
+          try {
+            engine.quotas(call.name()).forEach(state -> put(quotas.addObject(), state));
+          } catch (EngineException e) {
+            node.put("quotas_problem", e.getMessage());
+          }
+        });
+  }
+
+  private Answer oneWithoutQuotas(Call call) throws InterruptedException {
+    return one(
+        call,
+        node -> {
+          node.putArray("quotas");
+          node.put("quotas_problem", "Cassandra is still being asked what is used of them.");
+        });
+  }
+
+  private Answer one(Call call, Consumer<ObjectNode> quotas) throws InterruptedException {
     String tenant = call.name();
     Optional<TenantRow> row =
         rows().stream().filter(each -> each.tenant().equals(tenant)).findFirst();
@@ -98,18 +119,7 @@ final class TenantsApi {
     if (view != null) {
       view.waiting().first().forEach(file -> ViewJson.put(files.addObject(), file));
     }
-    ArrayNode quotas = node.putArray("quotas");
-    if (!quotasAsked.tryAcquire()) {
-      node.put("quotas_problem", "Cassandra is still being asked what is used of them.");
-      return Answer.json(node);
-    }
-    try {
-      engine.quotas(tenant).forEach(state -> put(quotas.addObject(), state));
-    } catch (EngineException e) {
-      node.put("quotas_problem", e.getMessage());
-    } finally {
-      quotasAsked.release();
-    }
+    quotas.accept(node);
     return Answer.json(node);
   }
 
