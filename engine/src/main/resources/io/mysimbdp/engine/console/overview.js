@@ -32,7 +32,7 @@ export function render(now) {
         "Failed attempts",
         brief(done.failures),
         `${count(done.files_refused)} refused, ${plural(done.rejects, "record")} rejected`,
-        done.failures + done.files_refused > 0 ? "bad" : ""),
+        done.failures > 0 ? "bad" : ""),
     ],
     (each) => each.name,
     (each) => el("div", {}, el("dt", {}, each.name), el("dd"), el("dd", { class: "note" })),
