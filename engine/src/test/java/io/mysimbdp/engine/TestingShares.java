@@ -3,6 +3,7 @@ package io.mysimbdp.engine;
 import io.mysimbdp.engine.config.Rates;
 import io.mysimbdp.engine.share.FairPermits;
 import io.mysimbdp.engine.share.FairRate;
+import io.mysimbdp.engine.share.PermitAccount;
 import io.mysimbdp.engine.share.TenantMeter;
 import io.mysimbdp.engine.share.TenantShares;
 import java.time.Duration;
@@ -14,13 +15,13 @@ public final class TestingShares {
   private TestingShares() {}
 
   /** Returns the account of a tenant that is alone, with a cap of its own and any latency. */
-  public static FairPermits.Account account(int inFlight) {
+  public static PermitAccount account(int inFlight) {
     return account(inFlight, System::nanoTime);
   }
 
   /** Returns such an account on a clock of the test's. */
-  public static FairPermits.Account account(int inFlight, LongSupplier nanoTime) {
-    FairPermits.Account account = new FairPermits(1 << 16, 1L << 40, nanoTime).account("tenant", 1);
+  public static PermitAccount account(int inFlight, LongSupplier nanoTime) {
+    PermitAccount account = new FairPermits(1 << 16, 1L << 40, nanoTime).account("tenant", 1);
     account.cap(inFlight, Duration.ofHours(1));
     return account;
   }

@@ -10,6 +10,7 @@ import io.mysimbdp.engine.config.TenantProfile.WritePath;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.session.BatchThresholds;
 import io.mysimbdp.engine.share.FairPermits;
+import io.mysimbdp.engine.share.PermitAccount;
 import io.mysimbdp.engine.write.RowOrigin;
 import io.mysimbdp.engine.write.RowWriter;
 import io.mysimbdp.tenant.Table;
@@ -65,7 +66,7 @@ public final class WriterLoad {
 
   private static RowWriter writer(CqlSession session, ScheduledExecutorService timer) {
     FairPermits permits = new FairPermits(IN_FLIGHT, MOST_BYTES, System::nanoTime);
-    FairPermits.Account account = permits.account("bench", 1);
+    PermitAccount account = permits.account("bench", 1);
     account.cap(IN_FLIGHT, TARGET_LATENCY);
     return new RowWriter(
         session,

@@ -8,7 +8,7 @@ import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.failure.Owner;
 import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.schedule.FileOutcome;
-import io.mysimbdp.engine.share.FairPermits;
+import io.mysimbdp.engine.share.PermitAccount;
 import io.mysimbdp.engine.share.TenantMeter;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -60,7 +60,7 @@ final class TenantMeters implements TenantMeter {
    *
    * @param permits the permits of those who have the label, for as long as they have any
    */
-  TenantMeters(MeterRegistry registry, String label, Supplier<List<FairPermits.Account>> permits) {
+  TenantMeters(MeterRegistry registry, String label, Supplier<List<PermitAccount>> permits) {
     this.registry = registry;
     this.label = label;
     for (FileOutcome.State state : FileOutcome.State.values()) {
@@ -89,9 +89,9 @@ final class TenantMeters implements TenantMeter {
     gauge(
         Metric.FAILED_IN_A_ROW,
         () -> failedInARow.values().stream().mapToInt(Integer::intValue).max().orElse(0));
-    gauge(Metric.REQUESTS_IN_FLIGHT, () -> sum(permits, FairPermits.Account::inFlight));
-    gauge(Metric.REQUESTS_WAITING, () -> sum(permits, FairPermits.Account::waiting));
-    gauge(Metric.REQUESTS_LIMIT, () -> sum(permits, FairPermits.Account::cap));
+    gauge(Metric.REQUESTS_IN_FLIGHT, () -> sum(permits, PermitAccount::inFlight));
+    gauge(Metric.REQUESTS_WAITING, () -> sum(permits, PermitAccount::waiting));
+    gauge(Metric.REQUESTS_LIMIT, () -> sum(permits, PermitAccount::cap));
   }
 
   private static boolean isEnd(FileOutcome.State state) {
@@ -123,7 +123,7 @@ final class TenantMeters implements TenantMeter {
   }
 
   private static long sum(
-      Supplier<List<FairPermits.Account>> permits, ToLongFunction<FairPermits.Account> part) {
+      Supplier<List<PermitAccount>> permits, ToLongFunction<PermitAccount> part) {
     return permits.get().stream().mapToLong(part).sum();
   }
 

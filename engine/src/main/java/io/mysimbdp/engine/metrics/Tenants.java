@@ -1,7 +1,7 @@
 package io.mysimbdp.engine.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.mysimbdp.engine.share.FairPermits;
+import io.mysimbdp.engine.share.PermitAccount;
 import io.mysimbdp.engine.share.TenantShares;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ final class Tenants {
         label, any -> new TenantMeters(registry, label, () -> permits(label)));
   }
 
-  private List<FairPermits.Account> permits(String label) {
+  private List<PermitAccount> permits(String label) {
     TenantShares watched = shares;
     if (watched == null) {
       return List.of();

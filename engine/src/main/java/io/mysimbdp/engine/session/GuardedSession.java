@@ -8,7 +8,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.internal.core.cql.DefaultPreparedStatement;
 import com.datastax.oss.driver.internal.core.util.concurrent.BlockingOperation;
-import io.mysimbdp.engine.share.FairPermits;
+import io.mysimbdp.engine.share.PermitAccount;
 import io.mysimbdp.tenant.IngestSession;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -35,7 +35,7 @@ public final class GuardedSession implements IngestSession {
   private final String keyspace;
   private final RunGate gate;
   private final StatementGuard guard;
-  private final FairPermits.Account permits;
+  private final PermitAccount permits;
   private final LongSupplier nanoTime;
   private final Executor callbacks;
   private final ServerWarnings warnings;
@@ -54,7 +54,7 @@ public final class GuardedSession implements IngestSession {
   public GuardedSession(
       CqlSession session,
       TenantRights rights,
-      FairPermits.Account permits,
+      PermitAccount permits,
       LongSupplier nanoTime,
       Executor callbacks,
       RunGate gate) {

@@ -1,15 +1,9 @@
 package io.mysimbdp.engine.share;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Permits to have requests under way, for all tenants together: so many requests, with so many
@@ -28,15 +22,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Own caps.</b> A tenant with as many requests under way as its own cap allows does not wait
  * for the others, and holds nobody back. Its cap follows what Cassandra answers ({@link
- * Account#answered}).
+ * PermitAccount#answered}).
  */
 public final class FairPermits {
 
   /** What a request costs beside its bytes, in bytes. Chosen, not measured. */
   static final long REQUEST_COST = 16 << 10;
-
-  private static final int INITIAL_CAP = 16;
-  private static final Logger LOG = LoggerFactory.getLogger(FairPermits.class);
 
   private final int maxRequests;
   private final long maxBytes;
@@ -44,7 +35,7 @@ public final class FairPermits {
   private final ReentrantLock lock = new ReentrantLock();
 
   // All guarded by the lock, like the fields of the accounts.
-  private final FairClock<Account> clock = new FairClock<>();
+  private final FairClock<PermitAccount> clock = new FairClock<>();
   private int requests;
   private long bytes;
   private int waiting;
@@ -67,7 +58,7 @@ public final class FairPermits {
   }
 
   /** Makes an account that nobody measures; see {@link #account(String, int, TenantMeter)}. */
-  public Account account(String tenant, int weight) {
+  public PermitAccount account(String tenant, int weight) {
     return account(tenant, weight, TenantMeter.NONE);
   }
 
@@ -79,8 +70,8 @@ public final class FairPermits {
    * @param weight its part, against those of the others; at least 1
    * @param meter hears how long requests wait
    */
-  public Account account(String tenant, int weight, TenantMeter meter) {
-    return new Account(tenant, weight, meter);
+  public PermitAccount account(String tenant, int weight, TenantMeter meter) {
+    return new PermitAccount(this, tenant, weight, meter);
   }
 
   /** Returns how many requests are under way. */
@@ -98,7 +89,8 @@ public final class FairPermits {
     return (int) locked(() -> waiting);
   }
 
-  private long locked(LongSupplier read) {
+  /** Reads under the lock. */
+  long locked(LongSupplier read) {
     lock.lock();
     try {
       return read.getAsLong();
@@ -107,323 +99,58 @@ public final class FairPermits {
     }
   }
 
-  private static double cost(long requestBytes) {
-    return (double) (REQUEST_COST + requestBytes);
+  /** Tells the time, by a monotonic clock. */
+  long nanos() {
+    return nanoTime.getAsLong();
   }
 
-  private boolean fits(Account account) {
-    Ticket head = account.queue.peekFirst();
-    return head != null
-        && requests < maxRequests
-        && (requests == 0 || bytes + head.bytes <= maxBytes);
+  /** Returns the lock, which guards the accounts as well. */
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  // What follows is for accounts, under the lock.
+
+  FairClock<PermitAccount> clock() {
+    return clock;
+  }
+
+  /** A request waits now. */
+  void queued() {
+    waiting++;
+  }
+
+  /** A request waits no more: it has its permit, or nobody asks for it. */
+  void unqueued() {
+    waiting--;
+  }
+
+  /** An account takes a permit. */
+  void take(FairClock.Share<PermitAccount> share, long requestBytes) {
+    clock.serve(share, (double) (REQUEST_COST + requestBytes));
+    requests++;
+    bytes += requestBytes;
+  }
+
+  /** An account gives a permit back; to be followed by {@link #dispatch}. */
+  void giveBack(long requestBytes) {
+    requests--;
+    bytes -= requestBytes;
   }
 
   /** Gives permits to those whose turn it is, for as long as there are any. */
-  private void dispatch() {
-    for (Optional<FairClock.Share<Account>> next = clock.next(this::fits, (double) maxBytes);
+  void dispatch() {
+    for (Optional<FairClock.Share<PermitAccount>> next = clock.next(this::fits, (double) maxBytes);
         next.isPresent();
         next = clock.next(this::fits, (double) maxBytes)) {
-      Account account = next.get().owner();
-      Ticket ticket = account.queue.removeFirst();
-      waiting--;
-      account.take(ticket.bytes);
-      ticket.isGranted = true;
-      if (ticket.thread != null) {
-        LockSupport.unpark(ticket.thread);
-      }
+      next.get().owner().grantFirst();
     }
   }
 
-  /** A request that has a permit, or waits for one. */
-  static final class Ticket {
-
-    private final long bytes;
-    private final @Nullable Thread thread;
-    private volatile boolean isGranted;
-
-    Ticket(long bytes, @Nullable Thread thread) {
-      this.bytes = bytes;
-      this.thread = thread;
-    }
-
-    boolean isGranted() {
-      return isGranted;
-    }
-  }
-
-  /** The permits of one tenant; all its runs share it. Safe for several threads. */
-  public final class Account {
-
-    private final String tenant;
-    private final TenantMeter meter;
-    private final FairClock.Share<Account> share;
-    private final Deque<Ticket> queue = new ArrayDeque<>();
-    private int weight;
-    private int underWay;
-    private long waitedNanos;
-    private volatile @Nullable AdaptiveCap cap;
-
-    private Account(String tenant, int weight, TenantMeter meter) {
-      this.tenant = tenant;
-      this.meter = meter;
-      this.weight = weight;
-      this.share = clock.share(this, weight, 0);
-    }
-
-    /**
-     * Takes a permit for a request; waits until it is there. To be given back by {@link #release}.
-     *
-     * @param requestBytes what the request carries, in bytes; from 0
-     * @throws InterruptedException when interrupted while waiting; nothing is taken then
-     */
-    public void acquire(long requestBytes) throws InterruptedException {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      Ticket ticket = request(requestBytes, Thread.currentThread());
-      if (ticket.isGranted) {
-        return;
-      }
-      long since = nanoTime.getAsLong();
-      try {
-        while (!ticket.isGranted) {
-          LockSupport.park(FairPermits.this);
-          if (Thread.interrupted()) {
-            if (withdraw(ticket)) {
-              throw new InterruptedException();
-            }
-            // The permit came first: it is used, and whatever waits next sees the interrupt.
-            Thread.currentThread().interrupt();
-          }
-        }
-      } finally {
-        waited(nanoTime.getAsLong() - since);
-      }
-    }
-
-    /**
-     * Takes a permit if it is there at once, and nobody else has a better claim to it.
-     *
-     * @param requestBytes what the request carries, in bytes; from 0
-     */
-    public boolean tryAcquire(long requestBytes) {
-      lock.lock();
-      try {
-        Ticket ticket = request(requestBytes, null);
-        return ticket.isGranted || !withdraw(ticket);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /**
-     * Takes a permit although none may be there, for a thread that must not wait. It is charged to
-     * the account as any other. Returns false, and takes none, when the account has as many
-     * requests under way as its cap would be at best.
-     *
-     * @param requestBytes what the request carries, in bytes; from 0
-     */
-    public boolean overdraw(long requestBytes) {
-      lock.lock();
-      try {
-        AdaptiveCap current = cap;
-        if (current != null && underWay >= current.max()) {
-          return false;
-        }
-        clock.await(share);
-        take(requestBytes);
-        return true;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /**
-     * Gives a permit back.
-     *
-     * @param requestBytes the number it was taken for
-     * @throws IllegalStateException when the account has none
-     */
-    public void release(long requestBytes) {
-      lock.lock();
-      try {
-        if (underWay == 0) {
-          throw new IllegalStateException("Tenant " + tenant + " has no permit to give back");
-        }
-        underWay--;
-        requests--;
-        bytes -= requestBytes;
-        settle();
-        dispatch();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /**
-     * Hears of an answer, while the permit of its request is held.
-     *
-     * @param sentNanos when the request was sent, by the clock of these permits
-     * @param isDropped whether the answer, or that there was none, says that the server has too
-     *     much to do
-     */
-    public void answered(long sentNanos, boolean isDropped) {
-      AdaptiveCap current = cap;
-      if (current != null
-          && current.sample(sentNanos, nanoTime.getAsLong(), inFlight(), isDropped)) {
-        LOG.debug("Tenant {}: up to {} requests under way", tenant, current.current());
-        settleAndDispatch();
-      }
-    }
-
-    /** Changes the weight, at once; at least 1. */
-    public void weight(int newWeight) {
-      lock.lock();
-      try {
-        weight = newWeight;
-        share.set(newWeight, 0);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /**
-     * Sets the account's own cap, at once. The first one begins at {@value #INITIAL_CAP} requests,
-     * or its most. One with other bounds begins where the one before was, but no lower than the
-     * first would if that one had come to its most: then it was not Cassandra that kept it there.
-     * The same bounds change nothing.
-     *
-     * @param max the most requests under way at a time; at least 1
-     * @param targetLatency the mean latency beyond which fewer are
-     */
-    public void cap(int max, Duration targetLatency) {
-      lock.lock();
-      try {
-        AdaptiveCap before = cap;
-        if (before != null && before.has(max, targetLatency)) {
-          return;
-        }
-        int initial = before == null ? INITIAL_CAP : before.current();
-        if (before != null && initial == before.max()) {
-          initial = Math.max(initial, INITIAL_CAP);
-        }
-        cap = new AdaptiveCap(initial, max, targetLatency, nanoTime.getAsLong());
-        settle();
-        dispatch();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /** Returns the tenant. */
-    public String tenant() {
-      return tenant;
-    }
-
-    /** Returns who measures the tenant's requests. */
-    public TenantMeter meter() {
-      return meter;
-    }
-
-    /** Returns the weight. */
-    public int weight() {
-      return (int) locked(() -> weight);
-    }
-
-    /** Returns how many requests may be under way now; {@link Integer#MAX_VALUE}: any number. */
-    public int cap() {
-      AdaptiveCap current = cap;
-      return current == null ? Integer.MAX_VALUE : current.current();
-    }
-
-    /** Returns how many requests are under way. */
-    public int inFlight() {
-      return (int) locked(() -> underWay);
-    }
-
-    /** Returns how many requests wait. */
-    public int waiting() {
-      return (int) locked(queue::size);
-    }
-
-    /** Returns how long requests have waited, all together and those that wait now not counted. */
-    public Duration waited() {
-      return Duration.ofNanos(locked(() -> waitedNanos));
-    }
-
-    @Override
-    public String toString() {
-      return tenant;
-    }
-
-    /** Asks for a permit without waiting for it. */
-    Ticket request(long requestBytes, @Nullable Thread thread) {
-      lock.lock();
-      try {
-        Ticket ticket = new Ticket(requestBytes, thread);
-        queue.addLast(ticket);
-        waiting++;
-        settle();
-        dispatch();
-        return ticket;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /** Asks no more; returns false when the permit has come before. */
-    boolean withdraw(Ticket ticket) {
-      lock.lock();
-      try {
-        if (ticket.isGranted) {
-          return false;
-        }
-        queue.remove(ticket);
-        waiting--;
-        settle();
-        // It may have been the large one that held back the others.
-        dispatch();
-        return true;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    private void take(long requestBytes) {
-      clock.serve(share, cost(requestBytes));
-      underWay++;
-      requests++;
-      bytes += requestBytes;
-      settle();
-    }
-
-    /** Waits for its turn if it could make use of it, and only then. */
-    private void settle() {
-      if (!queue.isEmpty() && underWay < cap()) {
-        clock.await(share);
-      } else {
-        clock.leave(share);
-      }
-    }
-
-    private void settleAndDispatch() {
-      lock.lock();
-      try {
-        settle();
-        dispatch();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    private void waited(long nanos) {
-      meter.waitedForPermit(nanos);
-      lock.lock();
-      try {
-        waitedNanos += nanos;
-      } finally {
-        lock.unlock();
-      }
-    }
+  private boolean fits(PermitAccount account) {
+    OptionalLong head = account.firstBytes();
+    return head.isPresent()
+        && requests < maxRequests
+        && (requests == 0 || bytes + head.getAsLong() <= maxBytes);
   }
 }

@@ -7,4 +7,4 @@ package io.mysimbdp.engine.share;
  * @param permits for its requests to Cassandra
  * @param throttle its rates and those of the platform
  */
-public record TenantShare(FairPermits.Account permits, Throttle throttle) {}
+public record TenantShare(PermitAccount permits, Throttle throttle) {}

@@ -121,14 +121,14 @@ public final class TenantShares {
   }
 
   /** Returns the permits of a tenant, to look at; empty when it has no share. */
-  public Optional<FairPermits.Account> account(String tenantId) {
+  public Optional<PermitAccount> account(String tenantId) {
     synchronized (tenants) {
       return Optional.ofNullable(tenants.get(tenantId)).map(entry -> entry.share.permits());
     }
   }
 
   /** Returns the permits of each tenant that has a share, to look at. */
-  public List<FairPermits.Account> accounts() {
+  public List<PermitAccount> accounts() {
     synchronized (tenants) {
       return tenants.values().stream().map(entry -> entry.share.permits()).toList();
     }
@@ -140,7 +140,7 @@ public final class TenantShares {
 
   private Entry newEntry(TenantProfile profile) {
     TenantMeter meter = meters.apply(profile.id());
-    FairPermits.Account account = permits.account(profile.id(), profile.weight(), meter);
+    PermitAccount account = permits.account(profile.id(), profile.weight(), meter);
     account.cap(profile.write().inFlightRequests(), profile.write().targetLatency());
     TenantThrottle throttle =
         new TenantThrottle(

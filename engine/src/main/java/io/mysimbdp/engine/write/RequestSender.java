@@ -8,7 +8,7 @@ import com.datastax.oss.driver.api.core.cql.Statement;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.session.RequestError;
-import io.mysimbdp.engine.share.FairPermits;
+import io.mysimbdp.engine.share.PermitAccount;
 import io.mysimbdp.engine.time.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class RequestSender {
   private final Backoff backoff;
   private final LongSupplier nanoTime;
   private final Duration retryFor;
-  private final FairPermits.Account permits;
+  private final PermitAccount permits;
   private final SpanningLimit spanningLimit;
   private final Sizing sizing;
   // Those of this run. Guarded by this, like each change of it.
@@ -58,7 +58,7 @@ final class RequestSender {
       Backoff backoff,
       LongSupplier nanoTime,
       Duration retryFor,
-      FairPermits.Account permits,
+      PermitAccount permits,
       SpanningLimit spanningLimit,
       Sizing sizing) {
     this.session = session;

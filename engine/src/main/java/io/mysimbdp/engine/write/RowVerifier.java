@@ -9,7 +9,7 @@ import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.session.RequestError;
 import io.mysimbdp.engine.session.Retries;
-import io.mysimbdp.engine.share.FairPermits;
+import io.mysimbdp.engine.share.PermitAccount;
 import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
 import java.nio.ByteBuffer;
@@ -53,7 +53,7 @@ public final class RowVerifier implements RowSink {
   private static final Logger LOG = LoggerFactory.getLogger(RowVerifier.class);
 
   private final CqlSession session;
-  private final FairPermits.Account permits;
+  private final PermitAccount permits;
   private final LongSupplier nanoTime;
   private final Retries retries;
   private final TableStatements statements;
@@ -97,7 +97,7 @@ public final class RowVerifier implements RowSink {
       String keyspace,
       NamePatterns tables,
       WriteSettings settings,
-      FairPermits.Account permits,
+      PermitAccount permits,
       LongSupplier nanoTime,
       Retries retries,
       double share,

@@ -8,7 +8,7 @@ import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.session.BatchThresholds;
 import io.mysimbdp.engine.session.Retries;
-import io.mysimbdp.engine.share.FairPermits;
+import io.mysimbdp.engine.share.PermitAccount;
 import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.tenant.Row;
@@ -66,7 +66,7 @@ public final class RowWriter implements RowSink {
       WriteSettings settings,
       BatchThresholds thresholds,
       long mostWindowBytes,
-      FairPermits.Account permits,
+      PermitAccount permits,
       long firstWriteTimeMicros,
       ScheduledExecutorService timer,
       LongSupplier nanoTime,

@@ -15,9 +15,9 @@ import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
  * equally popular the gain doubles with the window, however small it is at first.
  *
  * <p><b>Requests.</b> How many requests are under way is changed first ({@link
- * io.mysimbdp.engine.share.FairPermits.Account#answered}). Only where answers take longer than the
- * target although hardly any is under way is the request itself too much for the server: then it
- * gets half as large, down to {@value #LEAST_BATCH} bytes. Where half of the requests are full, for
+ * io.mysimbdp.engine.share.PermitAccount#answered}). Only where answers take longer than the target
+ * although hardly any is under way is the request itself too much for the server: then it gets half
+ * as large, down to {@value #LEAST_BATCH} bytes. Where half of the requests are full, for
  * partitions are popular or rows long, and the answers take less than an eighth of the target, it
  * gets twice as large, up to what the servers warn of. Looked at after each {@value #ANSWERS}
  * answers. A request that spans partitions may have what the servers warn of from the start, but is

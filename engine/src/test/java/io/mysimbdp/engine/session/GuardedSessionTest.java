@@ -15,6 +15,7 @@ import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.internal.core.util.concurrent.BlockingOperation;
 import io.mysimbdp.engine.TestingShares;
 import io.mysimbdp.engine.share.FairPermits;
+import io.mysimbdp.engine.share.PermitAccount;
 import io.mysimbdp.tenant.IngestSession;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -84,7 +85,7 @@ class GuardedSessionTest {
   }
 
   /** Lends the driver's session for all tables of the tenant. */
-  private GuardedSession guarded(CqlSession session, FairPermits.Account account) {
+  private GuardedSession guarded(CqlSession session, PermitAccount account) {
     return new GuardedSession(
         session, TestingRights.all("reviews"), account, System::nanoTime, Runnable::run, gate);
   }
@@ -390,7 +391,7 @@ class GuardedSessionTest {
 
   @Test
   void all_sessions_of_a_tenant_share_its_permits() throws Exception {
-    FairPermits.Account account = TestingShares.account(1);
+    PermitAccount account = TestingShares.account(1);
     for (int i = 0; i < 2; i++) {
       GuardedSession session = guarded(driver.answering(request -> enqueue()), account);
       if (i == 0) {
@@ -411,9 +412,9 @@ class GuardedSessionTest {
   void a_thread_of_the_driver_does_not_wait_for_other_tenants_and_not_for_itself()
       throws Exception {
     FairPermits permits = new FairPermits(1, 1_000, System::nanoTime);
-    FairPermits.Account account = permits.account("own", 1);
+    PermitAccount account = permits.account("own", 1);
     account.cap(2, Duration.ofHours(1));
-    FairPermits.Account other = permits.account("other", 1);
+    PermitAccount other = permits.account("other", 1);
     other.acquire(1);
     GuardedSession session = guarded(driver.answering(request -> enqueue()), account);
     List<Throwable> thrown = new ArrayList<>();
@@ -440,7 +441,7 @@ class GuardedSessionTest {
   @Test
   void what_a_server_with_too_much_to_do_answers_lowers_the_cap() throws Exception {
     long[] now = {0};
-    FairPermits.Account account = TestingShares.account(16, () -> now[0]);
+    PermitAccount account = TestingShares.account(16, () -> now[0]);
     GuardedSession session =
         new GuardedSession(
             driver.answering(

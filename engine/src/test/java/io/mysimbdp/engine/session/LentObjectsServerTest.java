@@ -16,7 +16,7 @@ import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.TestingShares;
 import io.mysimbdp.engine.confine.Callbacks;
-import io.mysimbdp.engine.share.FairPermits;
+import io.mysimbdp.engine.share.PermitAccount;
 import io.mysimbdp.engine.time.Pause;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class LentObjectsServerTest {
 
   private final RunGate gate = new RunGate("r-1");
-  private final FairPermits.Account account = TestingShares.account(4);
+  private final PermitAccount account = TestingShares.account(4);
   private CqlSession platform;
   private String keyspace;
   private GuardedSession session;
@@ -67,7 +67,7 @@ class LentObjectsServerTest {
     platform.close();
   }
 
-  private GuardedSession guarded(FairPermits.Account permits) {
+  private GuardedSession guarded(PermitAccount permits) {
     return new GuardedSession(
         platform, TestingRights.all(keyspace), permits, System::nanoTime, new Callbacks(), gate);
   }
@@ -197,7 +197,7 @@ class LentObjectsServerTest {
   void each_page_takes_a_permit_and_gives_it_back() throws Exception {
     SimpleStatement select =
         SimpleStatement.newInstance("SELECT b FROM t WHERE a = 1").setPageSize(3);
-    FairPermits.Account narrow = TestingShares.account(1);
+    PermitAccount narrow = TestingShares.account(1);
     GuardedSession single = guarded(narrow);
     Iterator<Row> rows = single.execute(select).iterator();
     AsyncResultSet page =

@@ -3,8 +3,7 @@ package io.mysimbdp.engine.share;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mysimbdp.engine.share.FairPermits.Account;
-import io.mysimbdp.engine.share.FairPermits.Ticket;
+import io.mysimbdp.engine.share.PermitAccount.Ticket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -65,14 +64,14 @@ class FairPermitsTest {
     private final Random random;
     private final FairPermits permits;
     private final int inFlight;
-    private final List<Account> busy = new ArrayList<>();
-    private final List<Account> guests = new ArrayList<>();
+    private final List<PermitAccount> busy = new ArrayList<>();
+    private final List<PermitAccount> guests = new ArrayList<>();
     private final List<Deque<Sent>> queues = new ArrayList<>();
     private final List<Sent> waitingGuests = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private final Fairness fairness;
 
-    private record Sent(Account account, Ticket ticket, long bytes) {}
+    private record Sent(PermitAccount account, Ticket ticket, long bytes) {}
 
     Simulation(Random random, FairPermits permits, int inFlight) {
       this.random = random;
@@ -99,7 +98,7 @@ class FairPermitsTest {
 
     void step() {
       if (random.nextInt(8) == 0) {
-        Account guest = guests.get(random.nextInt(guests.size()));
+        PermitAccount guest = guests.get(random.nextInt(guests.size()));
         for (int i = random.nextInt(4); i >= 0; i--) {
           long bytes = random.nextInt(LARGEST);
           waitingGuests.add(new Sent(guest, guest.request(bytes, null), bytes));
@@ -127,7 +126,7 @@ class FairPermitsTest {
     }
 
     private void refill(int index) {
-      Account account = busy.get(index);
+      PermitAccount account = busy.get(index);
       while (queues.get(index).size() < 2 * inFlight) {
         long bytes = random.nextInt(10) == 0 ? LARGEST : random.nextInt(LARGEST);
         queues.get(index).addLast(new Sent(account, account.request(bytes, null), bytes));
@@ -137,7 +136,7 @@ class FairPermitsTest {
 
   @Test
   void a_tenant_that_is_alone_gets_all_permits() {
-    Account alone = permits.account("a", 1);
+    PermitAccount alone = permits.account("a", 1);
 
     for (int i = 0; i < 4; i++) {
       assertThat(alone.tryAcquire(10)).isTrue();
@@ -151,8 +150,8 @@ class FairPermitsTest {
 
   @Test
   void a_tenant_that_comes_later_gets_its_part_of_what_comes_free() {
-    Account first = permits.account("first", 1);
-    Account late = permits.account("late", 1);
+    PermitAccount first = permits.account("first", 1);
+    PermitAccount late = permits.account("late", 1);
     for (int i = 0; i < 4; i++) {
       first.request(0, null);
     }
@@ -172,7 +171,7 @@ class FairPermitsTest {
 
   @Test
   void within_a_tenant_the_first_is_served_first() {
-    Account account = permits.account("a", 1);
+    PermitAccount account = permits.account("a", 1);
     List<Ticket> tickets = requests(account, 6);
     assertThat(tickets)
         .extracting(Ticket::isGranted)
@@ -187,8 +186,8 @@ class FairPermitsTest {
 
   @Test
   void a_request_larger_than_all_bytes_is_sent_alone() {
-    Account large = permits.account("large", 1);
-    Account small = permits.account("small", 1);
+    PermitAccount large = permits.account("large", 1);
+    PermitAccount small = permits.account("small", 1);
     assertThat(small.tryAcquire(10)).isTrue();
     Ticket whale = large.request(5_000, null);
     assertThat(whale.isGranted()).isFalse();
@@ -203,8 +202,8 @@ class FairPermitsTest {
 
   @Test
   void a_large_request_is_not_passed_by_for_ever() {
-    Account large = permits.account("large", 1);
-    Account small = permits.account("small", 1);
+    PermitAccount large = permits.account("large", 1);
+    PermitAccount small = permits.account("small", 1);
     assertThat(small.tryAcquire(10)).isTrue();
     Ticket whale = large.request(5_000, null);
     List<Ticket> others = requests(small, 100);
@@ -220,8 +219,8 @@ class FairPermitsTest {
 
   @Test
   void a_large_request_that_is_given_up_holds_nobody_back() {
-    Account large = permits.account("large", 1);
-    Account small = permits.account("small", 1);
+    PermitAccount large = permits.account("large", 1);
+    PermitAccount small = permits.account("small", 1);
     assertThat(large.tryAcquire(10)).isTrue();
     Ticket whale = large.request(5_000, null);
     List<Ticket> others = requests(small, 2);
@@ -242,9 +241,9 @@ class FairPermitsTest {
 
   @Test
   void a_tenant_at_its_own_cap_holds_nobody_back() {
-    Account capped = permits.account("capped", 1_000);
+    PermitAccount capped = permits.account("capped", 1_000);
     capped.cap(1, Duration.ofHours(1));
-    Account other = permits.account("other", 1);
+    PermitAccount other = permits.account("other", 1);
     List<Ticket> ofCapped = requests(capped, 10);
     List<Ticket> ofOther = requests(other, 10);
 
@@ -258,9 +257,9 @@ class FairPermitsTest {
 
   @Test
   void a_tenant_that_was_kept_by_its_own_cap_does_not_catch_up() {
-    Account capped = permits.account("capped", 1);
+    PermitAccount capped = permits.account("capped", 1);
     capped.cap(1, Duration.ofHours(1));
-    Account other = permits.account("other", 1);
+    PermitAccount other = permits.account("other", 1);
     requests(capped, 1_000);
     requests(other, 1_000);
     for (int i = 0; i < 500; i++) {
@@ -278,7 +277,7 @@ class FairPermitsTest {
 
   @Test
   void a_cap_that_is_raised_lets_go_what_waits_for_it() {
-    Account account = permits.account("a", 1);
+    PermitAccount account = permits.account("a", 1);
     account.cap(1, Duration.ofHours(1));
     List<Ticket> tickets = requests(account, 3);
     assertThat(tickets).filteredOn(Ticket::isGranted).hasSize(1);
@@ -293,7 +292,7 @@ class FairPermitsTest {
   void answers_of_a_server_with_too_much_to_do_lower_the_cap_and_others_raise_it() {
     long[] now = {0};
     FairPermits clocked = new FairPermits(64, 1_000, () -> now[0]);
-    Account account = clocked.account("a", 1);
+    PermitAccount account = clocked.account("a", 1);
     account.cap(64, Duration.ofMillis(250));
     List<Ticket> tickets = requests(account, 500);
     assertThat(account.inFlight()).isEqualTo(16);
@@ -318,7 +317,7 @@ class FairPermitsTest {
   @Test
   void a_cap_with_other_bounds_goes_on_where_cassandra_has_put_it() {
     long[] now = {0};
-    Account account = new FairPermits(64, 1_000, () -> now[0]).account("a", 1);
+    PermitAccount account = new FairPermits(64, 1_000, () -> now[0]).account("a", 1);
     account.cap(64, Duration.ofMillis(250));
     while (account.cap() > 4) {
       now[0] += 500_000_000;
@@ -338,9 +337,9 @@ class FairPermitsTest {
 
   @Test
   void a_thread_that_must_not_wait_overdraws_up_to_its_cap() {
-    Account account = permits.account("a", 1);
+    PermitAccount account = permits.account("a", 1);
     account.cap(2, Duration.ofHours(1));
-    Account other = permits.account("other", 1);
+    PermitAccount other = permits.account("other", 1);
     requests(other, 5);
     assertThat(account.tryAcquire(0)).isFalse();
 
@@ -358,7 +357,7 @@ class FairPermitsTest {
 
   @Test
   void a_permit_is_given_back_once() {
-    Account account = permits.account("a", 1);
+    PermitAccount account = permits.account("a", 1);
 
     assertThatThrownBy(() -> account.release(0))
         .isInstanceOf(IllegalStateException.class)
@@ -368,8 +367,8 @@ class FairPermitsTest {
 
   @Test
   void a_changed_weight_holds_at_once() {
-    Account first = permits.account("first", 1);
-    Account second = permits.account("second", 1);
+    PermitAccount first = permits.account("first", 1);
+    PermitAccount second = permits.account("second", 1);
     List<Ticket> ofFirst = requests(first, 1_000);
     List<Ticket> ofSecond = requests(second, 1_000);
 
@@ -384,7 +383,7 @@ class FairPermitsTest {
     assertThat(ofSecond).filteredOn(Ticket::isGranted).hasSizeBetween(149, 153);
   }
 
-  private static List<Ticket> requests(Account account, int count) {
+  private static List<Ticket> requests(PermitAccount account, int count) {
     List<Ticket> tickets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       tickets.add(account.request(0, null));

@@ -3,7 +3,6 @@ package io.mysimbdp.engine.share;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mysimbdp.engine.share.FairPermits.Account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,13 +28,13 @@ class FairPermitsThreadsTest {
     AtomicInteger most = new AtomicInteger();
     AtomicLong mostBytes = new AtomicLong();
     AtomicInteger taken = new AtomicInteger();
-    List<Account> accounts = new ArrayList<>();
+    List<PermitAccount> accounts = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       if (i % 2 == 0) {
         accounts.add(permits.account("t" + i, 1 + i));
       }
-      Account account = accounts.get(i / 2);
+      PermitAccount account = accounts.get(i / 2);
       Random random = new Random(i);
       Thread thread =
           new Thread(
@@ -85,7 +84,7 @@ class FairPermitsThreadsTest {
     AtomicInteger taken = new AtomicInteger();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      Account account = permits.account("t" + i, 1 + i);
+      PermitAccount account = permits.account("t" + i, 1 + i);
       Thread thread =
           new Thread(
               () -> {
@@ -112,7 +111,7 @@ class FairPermitsThreadsTest {
 
   @Test
   void a_waiter_that_is_interrupted_leaves_no_trace() throws Exception {
-    Account account = permits.account("a", 1);
+    PermitAccount account = permits.account("a", 1);
     for (int i = 0; i < REQUESTS; i++) {
       account.acquire(1);
     }
@@ -144,7 +143,7 @@ class FairPermitsThreadsTest {
 
   @Test
   void a_thread_that_is_interrupted_already_takes_nothing() {
-    Account account = permits.account("a", 1);
+    PermitAccount account = permits.account("a", 1);
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> account.acquire(1)).isInstanceOf(InterruptedException.class);
@@ -156,7 +155,7 @@ class FairPermitsThreadsTest {
   void the_time_that_was_waited_is_counted() throws Exception {
     AtomicLong now = new AtomicLong();
     FairPermits clocked = new FairPermits(1, BYTES, now::get);
-    Account account = clocked.account("a", 1);
+    PermitAccount account = clocked.account("a", 1);
     account.acquire(1);
     assertThat(account.waited()).isZero();
     Thread waiter =

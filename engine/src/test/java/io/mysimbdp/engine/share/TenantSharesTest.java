@@ -98,7 +98,7 @@ class TenantSharesTest {
     assertThat(shares.account("toys")).containsSame(toys.permits());
     assertThat(shares.account("nobody")).isEmpty();
     assertThat(shares.accounts())
-        .extracting(FairPermits.Account::tenant)
+        .extracting(PermitAccount::tenant)
         .containsExactlyInAnyOrder("toys", "books");
     shares.forget("toys");
     assertThat(shares.account("toys")).isEmpty();

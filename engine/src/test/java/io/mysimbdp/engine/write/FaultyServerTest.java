@@ -22,6 +22,7 @@ import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.session.BatchThresholds;
 import io.mysimbdp.engine.share.FairPermits;
+import io.mysimbdp.engine.share.PermitAccount;
 import io.mysimbdp.tenant.Table;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -277,7 +278,7 @@ class FaultyServerTest {
   @EnumSource
   void a_server_with_too_much_to_do_gets_fewer_requests_at_a_time(Trouble trouble)
       throws InterruptedException {
-    FairPermits.Account account = TestingShares.account(16, timer.now::get);
+    PermitAccount account = TestingShares.account(16, timer.now::get);
     server.script(
         firstTimes(
             1,
@@ -302,7 +303,7 @@ class FaultyServerTest {
   @Test
   void answers_that_take_too_long_lower_the_cap_and_quick_ones_raise_it_again()
       throws InterruptedException {
-    FairPermits.Account account = new FairPermits(64, 1 << 20, timer.now::get).account("toys", 1);
+    PermitAccount account = new FairPermits(64, 1 << 20, timer.now::get).account("toys", 1);
     account.cap(8, Duration.ofMillis(250));
     server.script(
         asked -> {
@@ -328,7 +329,7 @@ class FaultyServerTest {
 
   @Test
   void the_wait_before_another_attempt_is_not_latency() throws InterruptedException {
-    FairPermits.Account account = new FairPermits(64, 1 << 20, timer.now::get).account("toys", 1);
+    PermitAccount account = new FairPermits(64, 1 << 20, timer.now::get).account("toys", 1);
     account.cap(8, Duration.ofMillis(1));
     server.script(firstTimes(5, Trouble.UNAVAILABLE));
     RowWriter writer = writer(session, account, 4, RETRY_FOR, timer, timer.now::get);
@@ -345,7 +346,7 @@ class FaultyServerTest {
 
   @Test
   void a_run_waits_for_its_own_requests_and_not_for_those_of_another() throws Exception {
-    FairPermits.Account account = TestingShares.account(4, () -> 0L);
+    PermitAccount account = TestingShares.account(4, () -> 0L);
     server.script(
         asked ->
             asked.kind() != Kind.PREPARE && asked.ints(ID).contains(0)
@@ -816,13 +817,13 @@ class FaultyServerTest {
       Duration retryFor,
       ScheduledExecutorService timer,
       LongSupplier nanoTime) {
-    FairPermits.Account account = TestingShares.account(inFlight, nanoTime);
+    PermitAccount account = TestingShares.account(inFlight, nanoTime);
     return writer(session, account, batchRows, retryFor, timer, nanoTime);
   }
 
   private RowWriter writer(
       CqlSession session,
-      FairPermits.Account account,
+      PermitAccount account,
       int batchRows,
       Duration retryFor,
       ScheduledExecutorService timer,
