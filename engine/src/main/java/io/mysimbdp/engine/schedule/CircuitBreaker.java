@@ -69,7 +69,10 @@ final class CircuitBreaker {
     if (failed < suspendAfter.getAsLong()) {
       return Optional.empty();
     }
-    String why = failed + " runs in a row have failed, the last one, " + result.runId();
+    String why =
+        failed == 1
+            ? "a run has failed, " + result.runId()
+            : failed + " runs in a row have failed, the last one, " + result.runId();
     ledger.suspend(tenant.id(), TenantControl.By.CIRCUIT_BREAKER, why + ", for this: " + reason);
     EVENTS.error(
         Event.TENANT_SUSPENDED,
