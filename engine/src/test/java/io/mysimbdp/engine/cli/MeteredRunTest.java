@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.metrics.MetricDescription;
 import io.mysimbdp.engine.metrics.Scraped;
-import io.mysimbdp.engine.plugin.PluginJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +67,7 @@ class MeteredRunTest {
     assertThat(figures.sum("mysimbdp_driver_session_cql_requests_seconds_count")).isPositive();
     assertThat(figures.sum("mysimbdp_driver_nodes_pool_open_connections")).isPositive();
     assertDescribed(figures);
+    assertThat(TwoTenants.withNotedPlan("metered")).containsExactlyInAnyOrder("meter_a", "meter_b");
   }
 
   private static void assertDescribed(Scraped figures) {
@@ -96,45 +95,23 @@ class MeteredRunTest {
   }
 
   private void makeInstallation() throws IOException {
-    write(
-        "conf/engine.conf",
+    TwoTenants tenants = new TwoTenants(home, "meter");
+    tenants.install(
         """
-        tenants = [meter_a, meter_b]
         platform-keyspace = metered
         profile { files.quiet-period = 0s, rejects.max-ratio = 1, write.consistency = ONE }
-        cassandra.contact-points = ["127.0.0.1:%d"]
         metrics.file = "metrics/run.prom"
+        """,
         """
-            .formatted(CassandraServer.contactPoint().getPort()));
-    for (String tenant : new String[] {"meter_a", "meter_b"}) {
-      write("tenants/" + tenant + "/tenant.conf", "schema-file = \"t.cql\"");
-      write("tenants/" + tenant + "/t.cql", "CREATE TABLE t (a text PRIMARY KEY);");
-    }
-    write("tenants/meter_a/staging/a.tsv", "a\n1\n2\n3\nreject\nskip\n");
-    write("tenants/meter_b/staging/b.tsv", "a\n1\n");
-    Path plugins = Files.createDirectories(home.resolve("plugins"));
-    PluginJar.named("meter_a")
-        .app(
-            "@Override public void ingest(BatchContext context) throws Exception {"
-                + " var t = Table.of(\"t\", \"a\");"
-                + " var records = context.files().get(0).records();"
-                + " for (var next = records.next(); next != null; next = records.next()) {"
-                + "   if (next.get(0).equals(\"reject\")) {"
-                + "     context.rejects().reject(next, \"as told\");"
-                + "   } else if (next.get(0).equals(\"skip\")) {"
-                + "     context.rejects().skip(next, \"as told\");"
-                + "   } else { context.writer().write(next, t.row(next.get(0))); } } }")
-        .buildInto(plugins);
-    PluginJar.named("meter_b")
-        .app(
-            "@Override public void ingest(BatchContext context) {"
-                + " throw new IllegalStateException(\"not today\"); }")
-        .buildInto(plugins);
-  }
-
-  private void write(String name, String content) throws IOException {
-    Path file = home.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, content);
+        if (next.get(0).equals("reject")) {
+          context.rejects().reject(next, "as told");
+        } else if (next.get(0).equals("skip")) {
+          context.rejects().skip(next, "as told");
+        } else {
+          context.writer().write(next, t.row(next.get(0)));
+        }
+        """);
+    tenants.stage("a", "a.tsv", "a\n1\n2\n3\nreject\nskip\n");
+    tenants.stage("b", "b.tsv", "a\n1\n");
   }
 }

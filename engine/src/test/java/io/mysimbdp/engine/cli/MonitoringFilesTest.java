@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.Eventually;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.metrics.PromExpression;
 import io.mysimbdp.engine.metrics.Scraped;
-import io.mysimbdp.engine.plugin.PluginJar;
 import io.mysimbdp.engine.schedule.ServiceTally;
 import io.mysimbdp.engine.terminal.StatusBlock;
 import java.io.IOException;
@@ -59,6 +57,7 @@ class MonitoringFilesTest {
     alerts(expressions, told);
     assertThat(expressions).as("the files were read").hasSizeGreaterThan(50);
     Scraped figures = figures();
+    assertThat(TwoTenants.withNotedPlan("seen")).containsExactlyInAnyOrder("seen_a", "seen_b");
 
     expressions.forEach(
         (where, expression) -> {
@@ -194,42 +193,19 @@ class MonitoringFilesTest {
   }
 
   private void makeInstallation(int port) throws IOException {
-    write(
-        "conf/engine.conf",
+    TwoTenants tenants = new TwoTenants(home, "seen");
+    tenants.install(
         """
-        tenants = [seen_a, seen_b]
         platform-keyspace = seen
         suspend-after = 1
         profile { files.quiet-period = 0s, write.consistency = ONE, limits.day.files = 10 }
-        cassandra.contact-points = ["127.0.0.1:%d"]
         web.port = %d
         """
-            .formatted(CassandraServer.contactPoint().getPort(), port));
-    for (String tenant : List.of("seen_a", "seen_b")) {
-      write("tenants/" + tenant + "/tenant.conf", "schema-file = \"t.cql\"");
-      write("tenants/" + tenant + "/t.cql", "CREATE TABLE t (a text PRIMARY KEY);");
-      write("tenants/" + tenant + "/staging/a.tsv", "a\n1\n");
+            .formatted(port),
+        "context.writer().write(next, t.row(next.get(0)));");
+    for (String tenant : List.of("a", "b")) {
+      tenants.stage(tenant, "a.tsv", "a\n1\n");
     }
-    Path plugins = Files.createDirectories(home.resolve("plugins"));
-    PluginJar.named("seen_a")
-        .app(
-            "@Override public void ingest(BatchContext context) throws Exception {"
-                + " var t = Table.of(\"t\", \"a\");"
-                + " var records = context.files().get(0).records();"
-                + " for (var next = records.next(); next != null; next = records.next()) {"
-                + "   context.writer().write(next, t.row(next.get(0))); } }")
-        .buildInto(plugins);
-    PluginJar.named("seen_b")
-        .app(
-            "@Override public void ingest(BatchContext context) {"
-                + " throw new IllegalStateException(\"not today\"); }")
-        .buildInto(plugins);
-  }
-
-  private void write(String name, String content) throws IOException {
-    Path file = home.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, content);
   }
 
   private static Path project() {
