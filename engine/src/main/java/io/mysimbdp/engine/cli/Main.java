@@ -5,8 +5,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import picocli.CommandLine;
 
 /** The program. */
 public final class Main {
@@ -39,6 +41,13 @@ public final class Main {
     console.out().flush();
     console.err().flush();
     Shutdown.exit(code);
+  }
+
+  /** Returns the command line for those who describe it, in pages of a manual and the like. */
+  public static CommandLine commandLine() {
+    Console console =
+        new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
+    return new CommandLineFactory(console, Map.of()).create();
   }
 
   /**
