@@ -2,7 +2,6 @@ package io.mysimbdp.engine.bulk;
 
 import io.mysimbdp.bulk.WriterStart.TableSchema;
 import io.mysimbdp.engine.bulk.BulkWriter.Finished;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A table that is written by its files, until closed. Safe for several threads. */
@@ -47,11 +46,6 @@ public final class BulkTarget implements AutoCloseable {
   public void settle() throws InterruptedException {
     Finished finished = writer.finish();
     server.take(schema.keyspace(), schema.table(), finished.folder());
-  }
-
-  /** Returns the CPU time that its process has taken, as far as is known. */
-  public Duration cpuTime() {
-    return writer.cpuTime();
   }
 
   /** Ends what is under way, and deletes what the server has not taken. */

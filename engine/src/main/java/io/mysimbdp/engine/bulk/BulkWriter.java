@@ -25,7 +25,6 @@ public final class BulkWriter implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
 
   private final WriterPipe pipe;
-  private final Process process;
   private final Path folder;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -34,7 +33,6 @@ public final class BulkWriter implements AutoCloseable {
   private int chunkBytes;
   private long rows;
   private int rounds;
-  private Duration cpuTime = Duration.ZERO;
 
   /** Hears of rows that cannot be written. Called on a thread of the writer's: must not block. */
   @FunctionalInterface
@@ -56,9 +54,8 @@ public final class BulkWriter implements AutoCloseable {
    */
   public record Finished(Path folder, Written written) {}
 
-  private BulkWriter(WriterPipe pipe, Process process, Path folder) {
+  private BulkWriter(WriterPipe pipe, Path folder) {
     this.pipe = pipe;
-    this.process = process;
     this.folder = folder;
   }
 
@@ -79,7 +76,7 @@ public final class BulkWriter implements AutoCloseable {
     Path folder = Path.of(start.folder());
     Process process = launcher.start(folder);
     WriterPipe pipe = new WriterPipe(process, launcher, start, stallLimit, nanoTime, refusals);
-    return new BulkWriter(pipe, process, folder);
+    return new BulkWriter(pipe, folder);
   }
 
   /**
@@ -145,23 +142,8 @@ public final class BulkWriter implements AutoCloseable {
     }
   }
 
-  /** Returns what has been written, as far as is known. */
-  public Written written() {
-    return pipe.written();
-  }
-
-  /**
-   * Returns the CPU time of the process up to now, as the operating system counts it; when it has
-   * ended, up to when it was last asked for. Zero where the operating system does not tell.
-   */
-  public synchronized Duration cpuTime() {
-    process.info().totalCpuDuration().ifPresent(used -> cpuTime = used);
-    return cpuTime;
-  }
-
   @Override
   public void close() {
-    Duration ignored = cpuTime();
     pipe.close();
   }
 }

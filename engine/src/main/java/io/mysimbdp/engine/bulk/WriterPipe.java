@@ -220,11 +220,6 @@ final class WriterPipe implements AutoCloseable {
     return written;
   }
 
-  /** Returns what has been written, as far as is known. */
-  synchronized Written written() {
-    return written;
-  }
-
   private synchronized void throwFailure(long beginNanos) {
     long still = nanoTime.getAsLong() - Math.max(beginNanos, movedNanos);
     if (failure == null && still > stallLimit.toNanos()) {

@@ -23,8 +23,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,5 +177,24 @@ class BulkRowsTest {
     assertThat(told).hasSize(1).allMatch(each -> each.startsWith("b"));
     assertThat(execute("SELECT * FROM KS.items WHERE shelf = 'failed'")).isEmpty();
     assertThat(home()).as("what was left has been deleted").isEmptyDirectory();
+  }
+
+  @Test
+  void a_process_that_is_killed_fails_the_run_and_leaves_nothing() throws Exception {
+    BulkSite site = site(CassandraServer.management().password());
+    Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+    try (BulkRows writer = writer(site, 400_000)) {
+      writer.write(origin("a"), ITEMS.row("killed", 1, "n", LocalDate.EPOCH));
+      assertThat(left).isEmpty();
+      assertThat(ProcessHandle.current().children().filter(each -> !before.contains(each)))
+          .hasSize(1)
+          .allSatisfy(process -> assertThat(process.destroyForcibly()).isTrue());
+      assertThatThrownBy(writer::finish)
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("the process that writes SSTables ended by itself, exit code 137");
+    }
+    assertThat(told).isEmpty();
+    assertThat(execute("SELECT * FROM KS.items WHERE shelf = 'killed'")).isEmpty();
+    assertThat(home()).isEmptyDirectory();
   }
 }
