@@ -179,7 +179,7 @@ class ArchitectureTest {
         .whereLayer("plugin")
         .mayOnlyBeAccessedByLayers("cli", "worker", "child")
         .whereLayer("confine")
-        .mayOnlyBeAccessedByLayers("plugin", "worker", "run", "child")
+        .mayOnlyBeAccessedByLayers("plugin", "worker", "run", "child", "session")
         .whereLayer("records")
         .mayOnlyBeAccessedByLayers("admission", "run", "cli", "child")
         .whereLayer("admission")

@@ -20,7 +20,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <p><b>Errors.</b> Those of the driver. Asynchronous calls never throw for a failed request: the
  * stage fails instead. Their callbacks run one after the other, on a thread of the run: one that
- * waits there for another answer waits for ever.
+ * waits there for another answer, which cannot come, is refused with {@link IllegalStateException}.
+ * Chain requests by {@link CompletionStage#thenCompose}.
  */
 public interface IngestSession {
 

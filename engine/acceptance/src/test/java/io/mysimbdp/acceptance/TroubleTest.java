@@ -56,7 +56,8 @@ class TroubleTest {
     assertThat(fileReason(summary, "silent"))
         .isEqualTo(
             "2 of 2 records of s.csv were neither written, rejected nor skipped by the app, for"
-                + " example line 2");
+                + " example line 2; expected one of the three for each, also where an exception is"
+                + " caught");
     assertThat(summary.get("warnings").toString())
         .contains("unregistered.jar is not used", "tenants/stranger is not served");
     assertThat(result.err()).doesNotContain("\tat ");

@@ -100,7 +100,12 @@ final class RemoteRecord implements InputRecord {
   public String get(int index) {
     if (index < 0 || index >= values.length) {
       throw new IndexOutOfBoundsException(
-          "column " + index + " of " + values.length + " in " + this);
+          "there is no position "
+              + index
+              + " in "
+              + this
+              + ": expected 0 to "
+              + (values.length - 1));
     }
     return values[index];
   }

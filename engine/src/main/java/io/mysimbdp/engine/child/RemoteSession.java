@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import io.mysimbdp.engine.confine.Answer;
 import io.mysimbdp.engine.protocol.Operation;
 import io.mysimbdp.engine.protocol.WireInput;
 import io.mysimbdp.tenant.IngestSession;
@@ -79,6 +80,18 @@ final class RemoteSession implements IngestSession {
 
   private CompletionStage<AsyncResultSet> pages(
       Statement<?> statement, CompletableFuture<WireInput> answer) {
-    return answer.thenApplyAsync(page -> new RemotePage(this, statement, page), callbacks);
+    Answer<AsyncResultSet> brought = new Answer<>();
+    CompletionStage<RemotePage> pages =
+        answer.thenApply(page -> new RemotePage(this, statement, page));
+    pages.whenCompleteAsync(
+        (page, failure) -> {
+          if (failure != null) {
+            brought.bringFailure(failure);
+          } else {
+            brought.bring(page);
+          }
+        },
+        callbacks);
+    return brought;
   }
 }

@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.mysimbdp.engine.confine.RefusedCallException;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.failure.RefusedStatementException;
 import io.mysimbdp.engine.failure.RetoldException;
 import io.mysimbdp.engine.protocol.Failure;
 import io.mysimbdp.engine.protocol.Failure.Kind;
@@ -29,7 +30,8 @@ final class ToldFailures {
     String name = String.valueOf(failure.name());
     return switch (failure.kind()) {
       case ILLEGAL_ARGUMENT -> new IllegalArgumentException(message);
-      case SECURITY -> new SecurityException(message);
+      // The engine throws no other one from a call of an app.
+      case SECURITY -> new RefusedStatementException(message);
       case IO -> new IOException(message);
       case INTERRUPTED -> new InterruptedException(message);
       case UNUSABLE_FILE -> new UnusableFileException(name, message);
@@ -87,13 +89,15 @@ final class ToldFailures {
       return Failure.of(Kind.INTERRUPTED, RetoldException.messageOf(thrown));
     }
     return Failure.of(
-        Kind.APP, what + ": " + AppError.describe(thrown, app) + (isHeap(thrown) ? heap() : ""));
+        thrown instanceof RefusedStatementException ? Kind.REFUSED_STATEMENT : Kind.APP,
+        what + ": " + AppError.describe(thrown, app) + (isHeap(thrown) ? heap() : ""));
   }
 
   private static Kind kindOf(FailureCode code) {
     return switch (code) {
       case CALL_REFUSED -> Kind.REFUSED_CALL;
       case PLUGIN_BROKEN_CLASS -> Kind.BROKEN_CLASS;
+      case STATEMENT_REFUSED -> Kind.REFUSED_STATEMENT;
       default -> Kind.APP;
     };
   }

@@ -15,6 +15,7 @@ import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
+import io.mysimbdp.engine.schema.DeclaredTables;
 import io.mysimbdp.engine.schema.SchemaInstaller;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,10 +173,20 @@ final class Checkup {
             Severity.WARNING,
             Area.SCHEMA,
             tenant.id(),
-            schema.origin() + " declares no tables; those that the app writes must be there");
+            schema.declaresNothing() + "; those that the app writes must be there");
       }
+      checkTypes(tenant, schema);
     } catch (EngineException e) {
       add(Severity.ERROR, Area.SCHEMA, tenant.id(), e.getMessage());
+    }
+  }
+
+  /** A type that is not declared here may be in Cassandra all the same. */
+  private void checkTypes(Tenant tenant, TenantSchema schema) {
+    try {
+      DeclaredTables.of(schema.script(), tenant.profile().keyspace(), schema.origin());
+    } catch (EngineException e) {
+      add(Severity.WARNING, Area.SCHEMA, tenant.id(), e.getMessage());
     }
   }
 

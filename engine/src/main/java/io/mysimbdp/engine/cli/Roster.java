@@ -4,6 +4,8 @@ import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.Problem;
 import io.mysimbdp.engine.config.Registration;
 import io.mysimbdp.engine.config.TenantProfile;
+import io.mysimbdp.engine.failure.DidYouMean;
+import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.plugin.LoadedPlugin;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.plugin.PluginFailure;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who is registered, who is present, and who can be served: configuration and plugins side by side.
@@ -39,6 +42,7 @@ record Roster(
     List<String> warnings) {
 
   private static final int MOST_LISTED = 20;
+  private static final int MOST_NAMELESS = 2;
 
   static Roster of(Installation installation, PluginCatalog plugins, Set<String> only) {
     List<Tenant> servable = new ArrayList<>();
@@ -67,7 +71,7 @@ record Roster(
                 reference(plugin.get()),
                 installation.engine().suspended().contains(id) ? Suspensions.CONFIGURED : null));
       } else {
-        unservable.put(id, TenantOutcome.failed(id, missing(profile, own)));
+        unservable.put(id, TenantOutcome.failed(id, missing(profile, own, plugins)));
       }
     }
     return new Roster(
@@ -100,10 +104,29 @@ record Roster(
         .toList();
   }
 
-  private static String missing(TenantProfile profile, List<PluginFailure> own) {
-    return own.isEmpty()
-        ? "no JAR in plugins/ has Plugin-Id " + profile.pluginId()
-        : own.stream().map(PluginFailure::message).collect(Collectors.joining("; "));
+  private static String missing(
+      TenantProfile profile, List<PluginFailure> own, PluginCatalog plugins) {
+    if (!own.isEmpty()) {
+      return own.stream().map(PluginFailure::message).collect(Collectors.joining("; "));
+    }
+    String wanted = profile.pluginId();
+    List<String> known =
+        Stream.concat(
+                plugins.plugins().stream().map(LoadedPlugin::id),
+                plugins.failures().stream().flatMap(failure -> failure.pluginId().stream()))
+            .toList();
+    String nearest = DidYouMean.nearest(wanted, known);
+    List<String> nameless =
+        plugins.failures().stream()
+            .filter(failure -> failure.pluginId().isEmpty())
+            .filter(failure -> failure.code() == FailureCode.PLUGIN_MANIFEST)
+            .map(PluginFailure::message)
+            .limit(MOST_NAMELESS)
+            .toList();
+    return "no JAR in plugins/ has Plugin-Id "
+        + wanted
+        + (nearest == null ? "" : "; did you mean " + nearest + "?")
+        + (nearest == null && !nameless.isEmpty() ? "; " + String.join("; ", nameless) : "");
   }
 
   private static String sentences(List<Problem> problems) {

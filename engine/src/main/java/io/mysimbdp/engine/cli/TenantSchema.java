@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,10 +21,17 @@ import java.util.Optional;
  *
  * @param script CQL; empty when there is none
  * @param origin where it comes from, for messages
+ * @param others files of the JAR that look like one, where nobody looks
+ * @param isThere whether there is one, empty or not
  */
-record TenantSchema(String script, String origin) {
+record TenantSchema(String script, String origin, List<String> others, boolean isThere) {
 
   private static final int MAX_BYTES = 1 << 20;
+
+  /** Makes one that is there. */
+  TenantSchema(String script, String origin) {
+    this(script, origin, List.of(), true);
+  }
 
   static TenantSchema of(Tenant tenant, PluginCatalog plugins) {
     String file = tenant.profile().schemaFile();
@@ -40,7 +48,23 @@ record TenantSchema(String script, String origin) {
     Optional<LoadedPlugin> plugin = plugins.find(tenant.plugin().id(), tenant.plugin().sha256());
     String script = plugin.flatMap(LoadedPlugin::schema).orElse("");
     Path jar = Path.of(tenant.plugin().jar()).getFileName();
-    return new TenantSchema(script, jar + "!/META-INF/mysimbdp/schema.cql");
+    return new TenantSchema(
+        script,
+        jar + "!/META-INF/mysimbdp/schema.cql",
+        plugin.map(LoadedPlugin::otherScripts).orElse(List.of()),
+        plugin.flatMap(LoadedPlugin::schema).isPresent());
+  }
+
+  /** Returns the begin of a sentence about a declaration without a table. */
+  String declaresNothing() {
+    if (isThere) {
+      return origin + " declares no tables";
+    }
+    return origin
+        + " is not there, and so declares no tables"
+        + (others.isEmpty()
+            ? ""
+            : "; " + String.join(", ", others) + " of the JAR is not looked at");
   }
 
   /** A link may have been put there since the profile was read. */

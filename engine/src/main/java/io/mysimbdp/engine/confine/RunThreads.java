@@ -1,11 +1,13 @@
 package io.mysimbdp.engine.confine;
 
 import io.mysimbdp.engine.confine.Callbacks.CallbackThread;
+import io.mysimbdp.engine.failure.PlaceInCode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,12 @@ public final class RunThreads extends ThreadGroup {
   /** Returns the run that the calling thread belongs to, or null. */
   static @Nullable RunThreads current() {
     return of(Thread.currentThread().getThreadGroup());
+  }
+
+  /** Returns the names of the threads of the calling thread's run that live beside it; sorted. */
+  public static List<String> othersOfCurrent() {
+    RunThreads run = current();
+    return run == null ? List.of() : run.namesWithout(Thread.currentThread());
   }
 
   private static @Nullable RunThreads of(@Nullable ThreadGroup group) {
@@ -110,6 +118,33 @@ public final class RunThreads extends ThreadGroup {
     return activeCount() > territory.threads()
         && living().stream().filter(thread -> !(thread instanceof CallbackThread)).count()
             > territory.threads();
+  }
+
+  /**
+   * Returns where the tenant's code is just now, as the end of a sentence; empty when nobody can
+   * tell. A callback comes first: whoever waits for it waits with it.
+   *
+   * @param app the thread that called the app
+   * @param jar the name of the loader of the tenant's classes
+   */
+  public String whereabouts(Thread app, String jar) {
+    for (Thread thread : living()) {
+      Optional<String> place =
+          thread instanceof CallbackThread ? place(thread, jar) : Optional.empty();
+      if (place.isPresent()) {
+        return "; a callback of executeAsync is waiting at "
+            + place.get()
+            + ", and until it returns no other answer comes";
+      }
+    }
+    return place(app, jar).map(place -> "; it was at " + place).orElse("");
+  }
+
+  private static Optional<String> place(Thread thread, String jar) {
+    return Arrays.stream(thread.getStackTrace())
+        .filter(frame -> jar.equals(frame.getClassLoaderName()))
+        .findFirst()
+        .map(frame -> frame.getClassName() + " (" + PlaceInCode.text(frame) + ")");
   }
 
   /** Returns the names of the threads that live, apart from one; sorted. */

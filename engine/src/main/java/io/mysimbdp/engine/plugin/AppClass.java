@@ -1,8 +1,10 @@
 package io.mysimbdp.engine.plugin;
 
 import io.mysimbdp.engine.confine.RefusedCallException;
+import io.mysimbdp.engine.confine.Retelling;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.failure.PlaceInCode;
 import io.mysimbdp.engine.failure.RetoldException;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
 import java.lang.reflect.Constructor;
@@ -26,7 +28,9 @@ final class AppClass {
    *
    * @throws EngineException when it is no usable app
    */
-  static AppClass resolve(JarLabel jar, String name, ClassLoader loader) {
+  static AppClass resolve(TenantJar tenant, ClassLoader loader) {
+    JarLabel jar = tenant.label();
+    String name = tenant.appClass();
     try {
       Class<?> found = Class.forName(name, false, loader);
       if (found.getClassLoader() != loader) {
@@ -43,7 +47,9 @@ final class AppClass {
       return new AppClass(constructor(jar, found.asSubclass(ClientBatchIngestApp.class)));
     } catch (ClassNotFoundException e) {
       throw jar.refusal(
-          FailureCode.PLUGIN_BROKEN_CLASS, "names " + name + " as its app, which it lacks", e);
+          FailureCode.PLUGIN_BROKEN_CLASS,
+          "names " + name + " as its app, which it lacks" + JarClasses.hint(tenant.copy(), name),
+          e);
     } catch (LinkageError | SecurityException | StackOverflowError e) {
       throw jar.refusal(
           FailureCode.PLUGIN_BROKEN_CLASS,
@@ -55,10 +61,13 @@ final class AppClass {
   private static Constructor<? extends ClientBatchIngestApp> constructor(
       JarLabel jar, Class<? extends ClientBatchIngestApp> app) {
     if (Modifier.isAbstract(app.getModifiers())) {
-      throw broken(jar, "names " + app.getName() + " as its app, which is abstract");
+      throw broken(
+          jar,
+          "names " + app.getName() + " as its app, which is abstract: name a class that is not");
     }
     if (!Modifier.isPublic(app.getModifiers())) {
-      throw broken(jar, "names " + app.getName() + " as its app, which is not public");
+      throw broken(
+          jar, "names " + app.getName() + " as its app, which is not public: make it public");
     }
     try {
       return app.getConstructor();
@@ -67,7 +76,7 @@ final class AppClass {
           FailureCode.PLUGIN_BROKEN_CLASS,
           "names "
               + app.getName()
-              + " as its app, which has no public constructor without parameters",
+              + " as its app, which has no public constructor without parameters: add one",
           e);
     }
   }
@@ -94,16 +103,18 @@ final class AppClass {
     if (thrown instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    Throwable cause = thrown instanceof ExceptionInInitializerError ? thrown.getCause() : thrown;
-    return cause instanceof RefusedCallException
-        ? new EngineException(
-            FailureCode.CALL_REFUSED,
-            "app " + app.getName() + " cannot be created: " + cause.getMessage(),
-            cause)
-        : new EngineException(
-            FailureCode.PLUGIN_BROKEN_CLASS,
-            "app " + app.getName() + " cannot be created: " + Retelling.of(thrown),
-            RetoldException.of(thrown));
+    Throwable inner = thrown instanceof ExceptionInInitializerError ? thrown.getCause() : thrown;
+    Throwable cause = inner == null ? thrown : inner;
+    String begin = "app " + app.getName() + " cannot be created: ";
+    if (cause instanceof RefusedCallException) {
+      return new EngineException(FailureCode.CALL_REFUSED, begin + cause.getMessage(), cause);
+    }
+    String place =
+        PlaceInCode.of(cause, app).map(frame -> " (" + PlaceInCode.text(frame) + ")").orElse("");
+    return new EngineException(
+        FailureCode.PLUGIN_BROKEN_CLASS,
+        begin + Retelling.of(thrown) + place,
+        RetoldException.of(thrown));
   }
 
   private static EngineException broken(JarLabel jar, String rest) {

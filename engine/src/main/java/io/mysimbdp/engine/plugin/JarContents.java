@@ -1,7 +1,9 @@
 package io.mysimbdp.engine.plugin;
 
+import io.mysimbdp.engine.confine.SharedPackages;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,18 +56,48 @@ final class JarContents {
             .map(name -> name.replaceFirst("^META-INF/versions/\\d+/", ""))
             .map(name -> name.substring(0, name.length() - CLASS.length()).replace('/', '.'))
             .filter(SharedPackages::holdClass)
-            .sorted()
-            .findFirst();
+            // The API first: whoever bundles that bundles what it depends on as well.
+            .min(Comparator.comparing(JarContents::artifact).thenComparing(name -> name));
     if (first.isPresent()) {
       throw jar.refusal(
           FailureCode.PLUGIN_BUNDLES_SHARED,
           "bundles "
               + first.get()
               + (isProvided(first.get())
-                  ? ", which the engine provides: give its dependency <scope>provided</scope>"
+                  ? ", which the engine provides: give the dependency "
+                      + artifact(first.get()).name
+                      + " <scope>provided</scope>"
                   : ", in a package kept for classes of the engine, which has none of this name:"
                       + " leave it out or move it to another package"));
     }
+  }
+
+  /** What brings the shared classes, as one writes it into a pom.xml. */
+  private enum Artifact {
+    API("tenant-api"),
+    DRIVER("java-driver-core"),
+    LOGGING("slf4j-api"),
+    MARKS("jspecify"),
+    OTHER("that it comes from");
+
+    private final String name;
+
+    Artifact(String name) {
+      this.name = name;
+    }
+  }
+
+  private static Artifact artifact(String className) {
+    if (className.startsWith("io.mysimbdp.tenant.")) {
+      return Artifact.API;
+    }
+    if (className.startsWith("com.datastax.")) {
+      return Artifact.DRIVER;
+    }
+    if (className.startsWith("org.slf4j.")) {
+      return Artifact.LOGGING;
+    }
+    return className.startsWith("org.jspecify.") ? Artifact.MARKS : Artifact.OTHER;
   }
 
   private static boolean isProvided(String className) {

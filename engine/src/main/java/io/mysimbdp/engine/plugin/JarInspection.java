@@ -53,7 +53,18 @@ final class JarInspection {
     JarContents.checkNothingShared(label, entries);
     Path copy = Path.of(jar.getName());
     return new TenantJar(
-        label, original, copy, Sha256.of(copy), signatures, manifest, appClass(), schema());
+        label,
+        original,
+        copy,
+        Sha256.of(copy),
+        signatures,
+        manifest,
+        appClass(),
+        schema(),
+        entries.stream()
+            .filter(entry -> entry.endsWith(".cql") && !entry.equals(SCHEMA))
+            .sorted()
+            .toList());
   }
 
   private String appClass() throws IOException {
@@ -67,19 +78,26 @@ final class JarInspection {
                 .filter(line -> !line.isEmpty())
                 .distinct()
                 .toList();
-    if (entry == null) {
+    if (names.isEmpty()) {
+      List<String> candidates = JarClasses.candidates(jar);
       throw label.refusal(
           FailureCode.PLUGIN_NO_SERVICE,
-          "has no " + SERVICE + ": expected the name of one class in it");
+          (entry == null ? "has no " + SERVICE + ": add that file" : "names no class in " + SERVICE)
+              + (entry == null ? " with one line, " : ": expected one line, ")
+              + (candidates.isEmpty()
+                  ? "the name of the class that implements ClientBatchIngestApp"
+                  : String.join(" or ", candidates)));
     }
-    if (names.size() != 1) {
+    if (names.size() > 1) {
       throw label.refusal(
           FailureCode.PLUGIN_NO_SERVICE,
           "names "
-              + (names.isEmpty() ? "no class" : names.size() + " classes " + names)
+              + names.size()
+              + " classes "
+              + names
               + " in "
               + SERVICE
-              + ": expected one");
+              + ": expected one; ship a JAR for each app");
     }
     return names.get(0);
   }

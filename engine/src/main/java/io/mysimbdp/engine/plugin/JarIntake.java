@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.plugin;
 
+import io.mysimbdp.engine.confine.Retelling;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;
@@ -195,7 +196,7 @@ final class JarIntake {
       try {
         pf4j.loadPlugin(jar.copy());
         ClassLoader loader = pf4j.getPluginClassLoader(pluginId);
-        AppClass app = AppClass.resolve(label, jar.appClass(), loader);
+        AppClass app = AppClass.resolve(jar, loader);
         LoadedJar open = new LoadedJar(app, loader, pf4j, copies, jar.copy(), lingering);
         return new LoadedPlugin(jar, open, whenClosed);
       } catch (EngineException e) {

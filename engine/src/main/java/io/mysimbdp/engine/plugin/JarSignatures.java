@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.plugin;
 
+import io.mysimbdp.engine.confine.Retelling;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;

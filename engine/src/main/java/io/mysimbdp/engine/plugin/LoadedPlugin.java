@@ -3,6 +3,7 @@ package io.mysimbdp.engine.plugin;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class LoadedPlugin {
   private final String sha256;
   private final JarSignatures signatures;
   private final Optional<String> schema;
+  private final List<String> otherScripts;
   private final Consumer<LoadedPlugin> whenClosed;
 
   /** Where the JAR lies; it may be renamed. */
@@ -42,6 +44,7 @@ public final class LoadedPlugin {
     this.sha256 = jar.sha256();
     this.signatures = jar.signatures();
     this.schema = jar.schema();
+    this.otherScripts = jar.otherScripts();
     this.original = jar.original();
     this.open = open;
     this.whenClosed = whenClosed;
@@ -84,6 +87,11 @@ public final class LoadedPlugin {
   /** Returns the text of the JAR's {@code META-INF/mysimbdp/schema.cql}, if it has one. */
   public Optional<String> schema() {
     return schema;
+  }
+
+  /** Returns the paths of the JAR's scripts of CQL that are not that one, sorted. */
+  public List<String> otherScripts() {
+    return otherScripts;
   }
 
   /**

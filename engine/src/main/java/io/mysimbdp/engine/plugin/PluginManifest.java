@@ -12,7 +12,7 @@ import org.pf4j.VersionManager;
  * The checked manifest of a tenant's JAR.
  *
  * @param version a semantic version
- * @param requires a range of semantic versions of the tenant API
+ * @param requires a version, or a range of versions, of the tenant API
  */
 record PluginManifest(String id, String version, String requires) {
 
@@ -43,10 +43,10 @@ record PluginManifest(String id, String version, String requires) {
         new PluginManifest(
             checkedId(jar, attributes),
             checkedVersion(jar, attributes),
-            required(jar, attributes, "Plugin-Requires", example(apiVersion)));
+            required(jar, attributes, "Plugin-Requires", ApiRange.since(apiVersion)));
     checkAlone(jar, attributes);
     checkNoPluginClass(jar, attributes);
-    manifest.checkApi(jar, apiVersion);
+    new ApiRange(manifest.requires()).check(jar, apiVersion);
     return manifest;
   }
 
@@ -105,31 +105,6 @@ record PluginManifest(String id, String version, String requires) {
               + "' as Plugin-Class in its manifest: the engine would never start it, so leave it"
               + " out");
     }
-  }
-
-  private void checkApi(JarLabel jar, String apiVersion) {
-    boolean fits;
-    try {
-      fits = VERSIONS.checkVersionConstraint(apiVersion, requires);
-    } catch (RuntimeException e) {
-      throw jar.refusal(
-          FailureCode.PLUGIN_MANIFEST,
-          "has Plugin-Requires '"
-              + requires
-              + "' in its manifest: expected a range of versions, for example "
-              + example(apiVersion),
-          e);
-    }
-    if (!fits) {
-      throw jar.refusal(
-          FailureCode.PLUGIN_API_VERSION,
-          "requires tenant API " + requires + " but the engine has " + apiVersion);
-    }
-  }
-
-  private static String example(String apiVersion) {
-    int major = Integer.parseInt(apiVersion.substring(0, apiVersion.indexOf('.')));
-    return ">=" + apiVersion + " & <" + (major + 1) + ".0.0";
   }
 
   private static String required(JarLabel jar, Attributes attributes, String name, String example) {

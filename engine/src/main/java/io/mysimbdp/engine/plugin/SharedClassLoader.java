@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.plugin;
 
+import io.mysimbdp.engine.confine.SharedPackages;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Collections;

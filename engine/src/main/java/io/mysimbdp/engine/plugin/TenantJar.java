@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.plugin;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param sha256 of the copy
  * @param signatures of the copy
  * @param appClass the class that its service file names
+ * @param schema the declaration of its tables
+ * @param otherScripts the paths of its other scripts of CQL
  */
 record TenantJar(
     JarLabel label,
@@ -20,4 +23,5 @@ record TenantJar(
     JarSignatures signatures,
     PluginManifest manifest,
     String appClass,
-    Optional<String> schema) {}
+    Optional<String> schema,
+    List<String> otherScripts) {}

@@ -89,6 +89,7 @@ final class Failures {
     return switch (kind) {
       case REFUSED_CALL -> FailureCode.CALL_REFUSED;
       case BROKEN_CLASS -> FailureCode.PLUGIN_BROKEN_CLASS;
+      case REFUSED_STATEMENT -> FailureCode.STATEMENT_REFUSED;
       default -> FailureCode.APP_FAILED;
     };
   }

@@ -36,6 +36,8 @@ public record Failure(Kind kind, int number, @Nullable String name, String messa
     REFUSED_CALL,
     /** An app that cannot be created. */
     BROKEN_CLASS,
+    /** A statement that the app may not send, which it has not caught. */
+    REFUSED_STATEMENT,
     /** Anything else that an app has thrown. */
     APP
   }

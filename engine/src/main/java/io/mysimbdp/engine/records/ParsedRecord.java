@@ -66,7 +66,12 @@ public final class ParsedRecord implements Parsed, InputRecord {
   public String get(int index) {
     if (index < 0 || index >= columns.size()) {
       throw new IndexOutOfBoundsException(
-          "column " + index + " of " + columns.size() + " in " + this);
+          "there is no position "
+              + index
+              + " in "
+              + this
+              + ": expected 0 to "
+              + (columns.size() - 1));
     }
     if (values != null) {
       return values[index];

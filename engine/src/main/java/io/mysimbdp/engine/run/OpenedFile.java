@@ -233,6 +233,18 @@ final class OpenedFile implements StagedFile, AutoCloseable {
     return used != null && !used.ended;
   }
 
+  /**
+   * Tells whether the app has opened the file as a stream, read no further than somewhere, and
+   * found no record in it. Streams that it expands itself may end before the file does.
+   */
+  boolean isStreamLeft() {
+    return reader == null
+        && reading == null
+        && tally.counts().recordsRead() == 0
+        && sizeBytes() > 0
+        && Compression.ofFileName(file.name()) == Compression.NONE;
+  }
+
   /** Returns some record that nothing has been decided on, for a message; or null. */
   @Nullable InputRecord exampleOfUnsettled() {
     TrackingReader used = reader;

@@ -28,7 +28,8 @@ final class RejectLimit {
           FailureCode.TOO_MANY_REJECTS,
           counts.rejects()
               + " records are rejected, more than rejects.max-count = "
-              + threshold.maxCount());
+              + threshold.maxCount()
+              + counters.exampleOfReject());
     }
     if (counts.recordsRead() >= threshold.minSample()
         && counts.rejects() > threshold.maxRatio() * counts.recordsRead()) {
@@ -36,11 +37,12 @@ final class RejectLimit {
           FailureCode.TOO_MANY_REJECTS,
           String.format(
               Locale.ROOT,
-              "%d of %d records are rejected (%.1f %%), more than rejects.max-ratio = %s",
+              "%d of %d records are rejected (%.1f %%), more than rejects.max-ratio = %s%s",
               counts.rejects(),
               counts.recordsRead(),
               100.0 * counts.rejects() / counts.recordsRead(),
-              threshold.maxRatio()));
+              threshold.maxRatio(),
+              counters.exampleOfReject()));
     }
   }
 }

@@ -14,7 +14,7 @@ public final class RunCounters {
   private final List<OpenedFile> files = new CopyOnWriteArrayList<>();
   private volatile LongSupplier lastWriteMicros = () -> 0;
   private volatile String activity = "";
-  private final RunEvents events;
+  private final FirstReject events;
 
   /** Makes the counters of a run of which nobody hears more. */
   public RunCounters() {
@@ -27,7 +27,7 @@ public final class RunCounters {
    * @param events hears of each record
    */
   public RunCounters(RunEvents events) {
-    this.events = events;
+    this.events = new FirstReject(events);
   }
 
   RunEvents events() {
@@ -36,6 +36,11 @@ public final class RunCounters {
 
   void add(FileTally tally) {
     tallies.add(tally);
+  }
+
+  /** Returns the end of a sentence with the first reject of this run; empty when there is none. */
+  String exampleOfReject() {
+    return events.text();
   }
 
   void activity(String text) {

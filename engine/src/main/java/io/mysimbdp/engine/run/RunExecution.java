@@ -1,9 +1,12 @@
 package io.mysimbdp.engine.run;
 
 import io.mysimbdp.engine.admission.Decision;
+import io.mysimbdp.engine.config.Isolation;
 import io.mysimbdp.engine.confine.RefusedCallException;
+import io.mysimbdp.engine.confine.RunThreads;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.failure.RefusedStatementException;
 import io.mysimbdp.engine.failure.RetoldException;
 import io.mysimbdp.engine.run.BatchFiles.Verdict;
 import io.mysimbdp.engine.session.RequestError;
@@ -127,7 +130,9 @@ final class RunExecution {
       }
     }
     return new EngineException(
-        FailureCode.APP_FAILED,
+        error instanceof RefusedStatementException
+            ? FailureCode.STATEMENT_REFUSED
+            : FailureCode.APP_FAILED,
         "app " + app.getClass().getName() + " failed: " + AppError.describe(error, app.getClass()),
         RetoldException.of(error));
   }
@@ -215,7 +220,7 @@ final class RunExecution {
     if (Verdicts.hasChanged(file)) {
       return Verdicts.changed(file);
     }
-    if (!file.wasTaken() || file.isReadInPart()) {
+    if (!file.wasTaken() || file.isReadInPart() || file.isStreamLeft()) {
       return notReadToItsEnd(file);
     }
     if (file.tally().unsettled() != 0) {
@@ -262,11 +267,17 @@ final class RunExecution {
         FileResult.State.FAILED,
         FailureCode.APP_LEFT_RECORDS,
         "the app returned "
-            + (file.wasTaken() ? "before the end of " : "without opening ")
-            + file.name());
+            + (file.wasTaken()
+                ? "before the end of "
+                    + file.name()
+                    + ": expected it to read on until there is none"
+                : "without opening "
+                    + file.name()
+                    + ": expected it to read each of context.files(), or to call"
+                    + " context.wrangle"));
   }
 
-  private static String describeUnsettled(OpenedFile file) {
+  private String describeUnsettled(OpenedFile file) {
     InputRecord example = file.exampleOfUnsettled();
     return file.tally().unsettled()
         + " of "
@@ -274,7 +285,23 @@ final class RunExecution {
         + " records of "
         + file.name()
         + " were neither written, rejected nor skipped by the app"
-        + (example == null ? "" : ", for example line " + example.line());
+        + (example == null ? "" : ", for example line " + example.line())
+        + unsettledBy(threadsOfApp());
+  }
+
+  /** Those of an app with a process of its own are none of ours, and have ended with it. */
+  private List<String> threadsOfApp() {
+    return run.profile().confinement().isolation() == Isolation.CLASSLOADER
+        ? RunThreads.othersOfCurrent()
+        : List.of();
+  }
+
+  private static String unsettledBy(List<String> threads) {
+    return threads.isEmpty()
+        ? "; expected one of the three for each, also where an exception is caught"
+        : "; "
+            + String.join(", ", threads)
+            + " went on when ingest had returned: expected all threads to have ended by then";
   }
 
   private static FileResult resultOf(OpenedFile file, @Nullable Verdict verdict) {

@@ -1,5 +1,7 @@
 package io.mysimbdp.engine.run;
 
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.share.Throttle;
 import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.tenant.Outcome;
@@ -53,7 +55,7 @@ final class Settlement {
     if (outcome instanceof Outcome.Write write) {
       long time = writeTimeMicros;
       for (Row row : write.rows()) {
-        check(row);
+        check(record, row);
         write(record, row, time);
         time++;
       }
@@ -61,6 +63,18 @@ final class Settlement {
       reject(record, reject.column(), reject.reason());
     } else if (outcome instanceof Outcome.Skip skip) {
       record.skip(skip.reason());
+    }
+  }
+
+  /** Does the same for a row that a wrangler has made, whose own code is not under way any more. */
+  private void check(TrackedRecord record, Row row) {
+    try {
+      check(row);
+    } catch (IllegalArgumentException e) {
+      throw new EngineException(
+          FailureCode.APP_FAILED,
+          "wrangle made a row of " + record + " that cannot be written: " + e.getMessage(),
+          e);
     }
   }
 

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.internal.core.cql.DefaultPreparedStatement;
 import com.datastax.oss.driver.internal.core.util.concurrent.BlockingOperation;
+import io.mysimbdp.engine.confine.Answer;
 import io.mysimbdp.engine.share.PermitAccount;
 import io.mysimbdp.tenant.IngestSession;
 import java.util.Objects;
@@ -144,7 +145,7 @@ public final class GuardedSession implements IngestSession {
    */
   private CompletionStage<AsyncResultSet> follow(
       CompletionStage<AsyncResultSet> request, long sentNanos, long bytes) {
-    CompletableFuture<AsyncResultSet> answer = new CompletableFuture<>();
+    Answer<AsyncResultSet> answer = new Answer<>();
     request.whenComplete(
         (result, failure) -> {
           answered(sentNanos, failure);
@@ -155,9 +156,9 @@ public final class GuardedSession implements IngestSession {
           callbacks.execute(
               () -> {
                 if (failure != null) {
-                  answer.completeExceptionally(failure);
+                  answer.bringFailure(failure);
                 } else {
-                  answer.complete(new GuardedAsyncResultSet(result, attachment(), this::nextPage));
+                  answer.bring(new GuardedAsyncResultSet(result, attachment(), this::nextPage));
                 }
               });
         });

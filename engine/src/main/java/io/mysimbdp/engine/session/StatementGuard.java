@@ -16,6 +16,7 @@ import io.mysimbdp.engine.cql.CqlStatement;
 import io.mysimbdp.engine.cql.CqlStatement.Kind;
 import io.mysimbdp.engine.cql.CqlSyntaxException;
 import io.mysimbdp.engine.cql.CqlTable;
+import io.mysimbdp.engine.failure.RefusedStatementException;
 import io.mysimbdp.engine.session.TenantRights.Access;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -199,7 +200,7 @@ final class StatementGuard {
       throw refused("it is not understood, " + e.getMessage());
     }
     if (statement.kind() == Kind.OTHER) {
-      throw refused(statement.leadingWord() + " is no data statement");
+      throw refused(statement.leadingWord() + " is no data statement" + instead(statement));
     }
     if (rights.access() == Access.READ_ONLY && statement.kind() != Kind.SELECT) {
       throw refused("this run only verifies what another one has written, and may only read");
@@ -242,8 +243,18 @@ final class StatementGuard {
     }
   }
 
+  private String instead(CqlStatement statement) {
+    return switch (statement.leadingWord().toUpperCase(Locale.ROOT)) {
+      case "CREATE", "ALTER" ->
+          ", tables are declared in META-INF/mysimbdp/schema.cql of the JAR, and the engine makes"
+              + " them";
+      case "USE" -> ", names without a keyspace are looked up in " + keyspace;
+      default -> "";
+    };
+  }
+
   private SecurityException refused(String why) {
-    return new SecurityException(
+    return new RefusedStatementException(
         "Statement refused: "
             + why
             + "; allowed are SELECT, INSERT, UPDATE, DELETE and batches of these on tables of"

@@ -246,7 +246,10 @@ public final class LocalWorker implements Worker {
       if (left <= 0) {
         return new EngineException(
             FailureCode.APP_TIMED_OUT,
-            "the batch took longer than limits.batch.time = " + limit.toSeconds() + " s");
+            "the batch took longer than limits.batch.time = "
+                + limit.toSeconds()
+                + " s"
+                + realm.whereabouts());
       }
       try {
         end.get(Math.min(left, LOOK_EVERY.toNanos()), TimeUnit.NANOSECONDS);

@@ -25,6 +25,7 @@ public final class Realm {
 
   private final String runId;
   private final String tenant;
+  private final String pluginId;
   private final Scratch scratch = new Scratch();
   private final Territory territory;
   private final RunThreads threads;
@@ -43,6 +44,7 @@ public final class Realm {
   public Realm(Run run, LongSupplier nanoTime, Logger lines, Runnable work) {
     this.runId = run.id();
     this.tenant = run.profile().id();
+    this.pluginId = run.plugin().id();
     this.territory =
         new Territory(
             tenant,
@@ -84,6 +86,11 @@ public final class Realm {
    */
   public Logger log() {
     return LoggerOfRun.or(territory.log());
+  }
+
+  /** Returns where the app is just now, as the end of a sentence; empty when nobody can tell. */
+  String whereabouts() {
+    return threads.whereabouts(app, pluginId);
   }
 
   /** Returns all threads of the run. */

@@ -7,8 +7,11 @@ import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
+import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the values of a table's rows into bytes, or says why they are none. Thread-safe. */
@@ -106,10 +109,29 @@ final class RowValues {
               + " is "
               + type.asCql(false, true)
               + "; it cannot hold the "
-              + value.getClass().getSimpleName()
+              + kind(value)
               + " "
-              + shown(value));
+              + shown(value)
+              + ": expected "
+              + javaType(type));
     }
+  }
+
+  /** Returns how one calls the class of a value; those behind the JDK's interfaces nobody knows. */
+  private static String kind(Object value) {
+    if (value instanceof List) {
+      return "List";
+    }
+    if (value instanceof Set) {
+      return "Set";
+    }
+    return value instanceof Map ? "Map" : value.getClass().getSimpleName();
+  }
+
+  /** Returns the Java type of a column without packages, for example {@code List<String>}. */
+  private String javaType(DataType type) {
+    Type java = codecs.codecFor(type).getJavaType().getType();
+    return java.getTypeName().replaceAll("[\\w.]+[.$](?=\\w)", "");
   }
 
   private static String shown(Object value) {

@@ -126,7 +126,10 @@ final class WritableTables {
               + "."
               + table.name()
               + " does not exist"
-              + suggestion(table.name(), known.keySet()));
+              + suggestion(table.name(), known.keySet())
+              + (isNear(table.name(), known.keySet())
+                  ? ""
+                  : "; declare it in META-INF/mysimbdp/schema.cql of the JAR to have it made"));
     }
     return live;
   }
@@ -165,8 +168,15 @@ final class WritableTables {
     }
   }
 
+  private static boolean isNear(String name, Collection<CqlIdentifier> known) {
+    return DidYouMean.nearest(name, names(known)) != null;
+  }
+
   private static String suggestion(String name, Collection<CqlIdentifier> known) {
-    List<String> names = known.stream().map(CqlIdentifier::asInternal).sorted().toList();
-    return DidYouMean.hint(name, names);
+    return DidYouMean.hint(name, names(known));
+  }
+
+  private static List<String> names(Collection<CqlIdentifier> known) {
+    return known.stream().map(CqlIdentifier::asInternal).sorted().toList();
   }
 }

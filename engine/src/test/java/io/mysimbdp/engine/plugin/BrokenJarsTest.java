@@ -23,6 +23,11 @@ class BrokenJarsTest {
 
   private static final String INGEST = "public void ingest(BatchContext context) {}";
 
+  private static final String APP =
+      " class App implements io.mysimbdp.tenant.ClientBatchIngestApp {";
+  private static final String INGEST_IN_FULL =
+      " public void ingest(io.mysimbdp.tenant.BatchContext context) {} ";
+
   @TempDir Path plugins;
 
   @ParameterizedTest(name = "{2}")
@@ -107,16 +112,40 @@ class BrokenJarsTest {
         broken(
             PluginJar.idle("x").manifest("Plugin-Requires", "at least 1"),
             FailureCode.PLUGIN_MANIFEST,
-            "plugins/x.jar has Plugin-Requires 'at least 1' in its manifest: expected a range of"
-                + " versions, for example >=1.2.0 & <2.0.0"),
+            "plugins/x.jar has Plugin-Requires 'at least 1' in its manifest: expected the version"
+                + " it is built against, or a range of versions, for example >=1.2.0 & <2.0.0"),
         broken(
             PluginJar.idle("x").manifest("Plugin-Requires", ">=2.0.0 & <3.0.0"),
             FailureCode.PLUGIN_API_VERSION,
-            "plugins/x.jar requires tenant API >=2.0.0 & <3.0.0 but the engine has 1.2.0"),
+            "plugins/x.jar requires tenant API >=2.0.0 & <3.0.0 but the engine has 1.2.0, which is"
+                + " older: build it against tenant-api 1.2.0, or have the engine upgraded"),
         broken(
-            PluginJar.idle("x").manifest("Plugin-Requires", "1.1.0"),
+            PluginJar.idle("x").manifest("Plugin-Requires", "1.2.1"),
             FailureCode.PLUGIN_API_VERSION,
-            "plugins/x.jar requires tenant API 1.1.0 but the engine has 1.2.0"),
+            "plugins/x.jar requires tenant API 1.2.1 but the engine has 1.2.0, which is older: build"
+                + " it against tenant-api 1.2.0, or have the engine upgraded"),
+        broken(
+            PluginJar.idle("x").manifest("Plugin-Requires", "0.9.0"),
+            FailureCode.PLUGIN_API_VERSION,
+            "plugins/x.jar requires tenant API 0.9.0 but the engine has 1.2.0, in which things may"
+                + " have been removed: build it against tenant-api 1.2.0"),
+        broken(
+            PluginJar.idle("x").manifest("Plugin-Requires", ">=1.1.0 & <1.2.0"),
+            FailureCode.PLUGIN_API_VERSION,
+            "plugins/x.jar requires tenant API >=1.1.0 & <1.2.0 but the engine has 1.2.0, which has"
+                + " all that was there before: write Plugin-Requires: 1.1.0"),
+        broken(
+            PluginJar.idle("x").manifest("Plugin-Requires", ">=1.0.0"),
+            FailureCode.PLUGIN_MANIFEST,
+            "plugins/x.jar has Plugin-Requires '>=1.0.0' in its manifest, of more than one major"
+                + " version: nobody can know that it works with another one, so write for example"
+                + " >=1.2.0 & <2.0.0"),
+        broken(
+            PluginJar.idle("x").manifest("Plugin-Requires", "<2.0.0"),
+            FailureCode.PLUGIN_MANIFEST,
+            "plugins/x.jar has Plugin-Requires '<2.0.0' in its manifest, of more than one major"
+                + " version: nobody can know that it works with another one, so write for example"
+                + " >=1.2.0 & <2.0.0"),
         broken(
             PluginJar.idle("x").manifest("Class-Path", "../engine.jar"),
             FailureCode.PLUGIN_MANIFEST,
@@ -141,13 +170,13 @@ class BrokenJarsTest {
                 .entry("org/slf4j/Logger.class", new byte[8])
                 .entry("io/mysimbdp/tenant/Row.class", new byte[8]),
             FailureCode.PLUGIN_BUNDLES_SHARED,
-            "plugins/x.jar bundles io.mysimbdp.tenant.Row, which the engine provides: give its"
-                + " dependency <scope>provided</scope>"),
+            "plugins/x.jar bundles io.mysimbdp.tenant.Row, which the engine provides: give the"
+                + " dependency tenant-api <scope>provided</scope>"),
         broken(
             PluginJar.idle("x").entry("META-INF/versions/9/org/slf4j/Logger.class", new byte[8]),
             FailureCode.PLUGIN_BUNDLES_SHARED,
-            "plugins/x.jar bundles org.slf4j.Logger, which the engine provides: give its"
-                + " dependency <scope>provided</scope>"),
+            "plugins/x.jar bundles org.slf4j.Logger, which the engine provides: give the"
+                + " dependency slf4j-api <scope>provided</scope>"),
         broken(
             PluginJar.idle("x").entry("io/mysimbdp/tenant/acme/Own.class", new byte[8]),
             FailureCode.PLUGIN_BUNDLES_SHARED,
@@ -166,18 +195,28 @@ class BrokenJarsTest {
         broken(
             PluginJar.named("x"),
             FailureCode.PLUGIN_NO_SERVICE,
-            "plugins/x.jar has no META-INF/services/io.mysimbdp.tenant.ClientBatchIngestApp:"
-                + " expected the name of one class in it"),
+            "plugins/x.jar has no META-INF/services/io.mysimbdp.tenant.ClientBatchIngestApp: add that"
+                + " file with one line, the name of the class that implements"
+                + " ClientBatchIngestApp"),
+        broken(
+            PluginJar.named("x")
+                .source("acme.App", "package acme; public" + APP + INGEST_IN_FULL + "}")
+                .source("acme.Other", "package acme; public class Other {}"),
+            FailureCode.PLUGIN_NO_SERVICE,
+            "plugins/x.jar has no META-INF/services/io.mysimbdp.tenant.ClientBatchIngestApp: add that"
+                + " file with one line, acme.App"),
         broken(
             PluginJar.named("x").service("# nothing yet"),
             FailureCode.PLUGIN_NO_SERVICE,
             "plugins/x.jar names no class in"
-                + " META-INF/services/io.mysimbdp.tenant.ClientBatchIngestApp: expected one"),
+                + " META-INF/services/io.mysimbdp.tenant.ClientBatchIngestApp: expected one line, the"
+                + " name of the class that implements ClientBatchIngestApp"),
         broken(
             PluginJar.idle("x").service("acme.App", "acme.Other"),
             FailureCode.PLUGIN_NO_SERVICE,
             "plugins/x.jar names 2 classes [acme.App, acme.Other] in"
-                + " META-INF/services/io.mysimbdp.tenant.ClientBatchIngestApp: expected one"),
+                + " META-INF/services/io.mysimbdp.tenant.ClientBatchIngestApp: expected one; ship a"
+                + " JAR for each app"),
         broken(
             PluginJar.idle("x")
                 .entry("META-INF/mysimbdp/schema.cql", new byte[] {(byte) 0xC3, (byte) 0x28}),
@@ -190,8 +229,8 @@ class BrokenJarsTest {
   }
 
   static Stream<Arguments> classes() {
-    String app = " class App implements io.mysimbdp.tenant.ClientBatchIngestApp {";
-    String ingest = " public void ingest(io.mysimbdp.tenant.BatchContext context) {} ";
+    String app = APP;
+    String ingest = INGEST_IN_FULL;
     return Stream.of(
         broken(
             PluginJar.idle("x").service("acme.Missing"),
@@ -200,7 +239,7 @@ class BrokenJarsTest {
         broken(
             PluginJar.idle("x").service("acme.app"),
             FailureCode.PLUGIN_BROKEN_CLASS,
-            "plugins/x.jar names acme.app as its app, which it lacks"),
+            "plugins/x.jar names acme.app as its app, which it lacks; did you mean acme.App?"),
         broken(
             PluginJar.named("x").service("io.mysimbdp.engine.plugin.PluginCatalog"),
             FailureCode.PLUGIN_BROKEN_CLASS,
@@ -214,11 +253,11 @@ class BrokenJarsTest {
         broken(
             app("package acme; public abstract" + app + "}"),
             FailureCode.PLUGIN_BROKEN_CLASS,
-            "plugins/x.jar names acme.App as its app, which is abstract"),
+            "plugins/x.jar names acme.App as its app, which is abstract: name a class that is not"),
         broken(
             app("package acme;" + app + ingest + "}"),
             FailureCode.PLUGIN_BROKEN_CLASS,
-            "plugins/x.jar names acme.App as its app, which is not public"),
+            "plugins/x.jar names acme.App as its app, which is not public: make it public"),
         broken(
             app("package acme; public class App {}"),
             FailureCode.PLUGIN_BROKEN_CLASS,
@@ -228,17 +267,19 @@ class BrokenJarsTest {
             app("package acme; public" + app + ingest + " App() {} }"),
             FailureCode.PLUGIN_BROKEN_CLASS,
             "plugins/x.jar names acme.App as its app, which has no public constructor without"
-                + " parameters"),
+                + " parameters: add one"),
         broken(
             app("package acme; public" + app + ingest + " public App(int size) {} }"),
             FailureCode.PLUGIN_BROKEN_CLASS,
             "plugins/x.jar names acme.App as its app, which has no public constructor without"
-                + " parameters"),
+                + " parameters: add one"),
         broken(
             PluginJar.idle("x").entry("acme/App.class", compiledForJava21()),
             FailureCode.PLUGIN_BROKEN_CLASS,
             "plugins/x.jar has an app acme.App that cannot be loaded: class acme.App is compiled"
                 + " for Java 21; the engine runs on Java "
+                + Runtime.version().feature()
+                + ": compile with --release "
                 + Runtime.version().feature()),
         broken(
             PluginJar.idle("x")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
+import io.mysimbdp.engine.confine.SharedPackages;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
 import java.net.URL;
 import java.nio.file.Path;

@@ -24,13 +24,13 @@ class NewAppTest {
       quoteCharacter = '`',
       textBlock =
           """
-          throw new IllegalStateException("no licence");   | java.lang.IllegalStateException: no licence
-          throw new IllegalStateException();               | java.lang.IllegalStateException
-          throw new IllegalStateException("two\\n  lines"); | java.lang.IllegalStateException: two lines
-          throw new OutOfMemoryError("in tenant code");    | java.lang.OutOfMemoryError: in tenant code
-          throw new StackOverflowError();                  | java.lang.StackOverflowError
-          throw new Hostile();                             | acme.App$Hostile: (its getMessage() threw java.lang.IllegalStateException)
-          lib.Missing.call();                              | class lib.Missing is missing: shade the library that holds it into the JAR
+          throw new IllegalStateException("no licence");   | java.lang.IllegalStateException: no licence (App.java:1)
+          throw new IllegalStateException();               | java.lang.IllegalStateException (App.java:1)
+          throw new IllegalStateException("two\\n  lines"); | java.lang.IllegalStateException: two lines (App.java:1)
+          throw new OutOfMemoryError("in tenant code");    | java.lang.OutOfMemoryError: in tenant code (App.java:1)
+          throw new StackOverflowError();                  | java.lang.StackOverflowError (App.java:1)
+          throw new Hostile();                             | acme.App$Hostile: (its getMessage() threw java.lang.IllegalStateException) (App.java:1)
+          lib.Missing.call();                              | class lib.Missing is missing: shade the library that holds it into the JAR (App.java:1)
           """)
   void retells_what_a_constructor_throws(String body, String reason) {
     PluginJar.named("acme")
@@ -54,7 +54,8 @@ class NewAppTest {
         .app(INGEST + " public App() throws Exception { throw new InterruptedException(); }")
         .buildInto(plugins);
     try (PluginCatalog catalog = catalog()) {
-      assertBroken(catalog, "app acme.App cannot be created: java.lang.InterruptedException");
+      assertBroken(
+          catalog, "app acme.App cannot be created: java.lang.InterruptedException (App.java:1)");
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }
@@ -69,11 +70,12 @@ class NewAppTest {
       assertBroken(
           catalog,
           "app acme.App cannot be created: its static initialiser threw"
-              + " java.lang.IllegalStateException: no licence");
+              + " java.lang.IllegalStateException: no licence (App.java:1)");
       assertBroken(
           catalog,
-          "app acme.App cannot be created: could not initialize class acme.App, because an earlier"
-              + " attempt failed");
+          "app acme.App cannot be created: could not initialize class acme.App: its static"
+              + " initialiser threw java.lang.IllegalStateException: no licence at an earlier"
+              + " attempt");
     }
   }
 
@@ -87,7 +89,7 @@ class NewAppTest {
       assertBroken(
           catalog,
           "app acme.App cannot be created: its static initialiser threw"
-              + " java.lang.IllegalStateException: has run");
+              + " java.lang.IllegalStateException: has run (App.java:1)");
     }
   }
 
@@ -115,7 +117,7 @@ class NewAppTest {
         .buildInto(plugins);
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     try (PluginCatalog catalog = catalog()) {
-      assertBroken(catalog, "app acme.App cannot be created: java.lang.Error: boom");
+      assertBroken(catalog, "app acme.App cannot be created: java.lang.Error: boom (App.java:1)");
     }
     assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
   }

@@ -132,7 +132,14 @@ class PluginCatalogTest {
     "1.0.0, >=1.1.0 & <2.0.0, false",
     "1.1.0-SNAPSHOT, >=1.1.0 & <2.0.0, true",
     "1.1.0, 1.1.0, true",
-    "1.2.0, 1.1.0, false",
+    "1.2.0, 1.1.0, true",
+    "1.1.0, 1.2.0, false",
+    "2.0.0, 1.9.0, false",
+    "1.2.0, >=1.0.0, false",
+    "1.2.0, <2.0.0, false",
+    "1.2.0, *, false",
+    "1.2.0, ^1.0.0, true",
+    "1.2.0, 1.x, true",
     "1.2.0, ~1.2, true"
   })
   void holds_the_api_version_against_the_range(String api, String requires, boolean loaded) {

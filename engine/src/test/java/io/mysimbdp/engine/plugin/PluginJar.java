@@ -110,6 +110,12 @@ public final class PluginJar {
     return this;
   }
 
+  /** Takes an entry out that was added. */
+  public PluginJar lacking(String path) {
+    entries.remove(path);
+    return this;
+  }
+
   /** Adds an entry; instead of a compiled class of that path, if there is one. */
   public PluginJar entry(String path, byte[] bytes) {
     entries.put(path, bytes);

@@ -313,7 +313,7 @@ class DelimitedReaderTest {
         .hasMessage("file test has no column prodct_id; did you mean product_id?");
     assertThatThrownBy(() -> record.get(2))
         .isInstanceOf(IndexOutOfBoundsException.class)
-        .hasMessage("column 2 of 2 in test:2");
+        .hasMessage("there is no position 2 in test:2: expected 0 to 1");
   }
 
   @Test

@@ -80,7 +80,7 @@ class GuardedSessionTest {
     GuardedSession session = guarded(driver.neverAsked(), TestingShares.account(1));
 
     assertThatThrownBy(() -> call(session, method, "SELECT * FROM system.local"))
-        .isExactlyInstanceOf(SecurityException.class)
+        .isInstanceOf(SecurityException.class)
         .hasMessage("Statement refused: table system.local is in another keyspace" + ALLOWED);
   }
 
@@ -123,10 +123,10 @@ class GuardedSessionTest {
       value = {
         "DROP TABLE t                            | DROP is no data statement",
         "TRUNCATE t                              | TRUNCATE is no data statement",
-        "USE system                              | USE is no data statement",
+        "USE system                              | USE is no data statement, names without a keyspace are looked up in reviews",
         "GRANT ALL ON KEYSPACE reviews TO me     | GRANT is no data statement",
-        "CREATE TABLE t (a int PRIMARY KEY)      | CREATE is no data statement",
-        "ALTER TABLE t ADD b int                 | ALTER is no data statement",
+        "CREATE TABLE t (a int PRIMARY KEY)      | CREATE is no data statement, tables are declared in META-INF/mysimbdp/schema.cql of the JAR, and the engine makes them",
+        "ALTER TABLE t ADD b int                 | ALTER is no data statement, tables are declared in META-INF/mysimbdp/schema.cql of the JAR, and the engine makes them",
         "LIST ROLES                              | LIST is no data statement",
         "DESCRIBE KEYSPACES                      | DESCRIBE is no data statement",
         "/* SELECT */ DROP KEYSPACE reviews      | DROP is no data statement",
@@ -144,7 +144,7 @@ class GuardedSessionTest {
     GuardedSession session = guarded(driver.neverAsked(), TestingShares.account(1));
 
     assertThatThrownBy(() -> session.execute(cql))
-        .isExactlyInstanceOf(SecurityException.class)
+        .isInstanceOf(SecurityException.class)
         .hasMessage("Statement refused: " + why + ALLOWED);
   }
 
@@ -180,7 +180,7 @@ class GuardedSessionTest {
             gate);
 
     assertThatThrownBy(() -> session.execute(cql))
-        .isExactlyInstanceOf(SecurityException.class)
+        .isInstanceOf(SecurityException.class)
         .hasMessage(
             "Statement refused: it "
                 + why
@@ -217,7 +217,7 @@ class GuardedSessionTest {
             gate);
 
     assertThatThrownBy(() -> session.execute(statement))
-        .isExactlyInstanceOf(SecurityException.class)
+        .isInstanceOf(SecurityException.class)
         .hasMessageStartingWith("Statement refused: " + why + " is none of statements = ");
   }
 
@@ -280,10 +280,9 @@ class GuardedSessionTest {
     GuardedSession session = guarded(driver.neverAsked(), TestingShares.account(1));
 
     assertThatThrownBy(() -> session.execute(statement))
-        .isExactlyInstanceOf(SecurityException.class)
+        .isInstanceOf(SecurityException.class)
         .hasMessage("Statement refused: " + why + ALLOWED);
-    assertThatThrownBy(() -> session.executeAsync(statement))
-        .isExactlyInstanceOf(SecurityException.class);
+    assertThatThrownBy(() -> session.executeAsync(statement)).isInstanceOf(SecurityException.class);
   }
 
   @Test
@@ -297,7 +296,7 @@ class GuardedSessionTest {
                 (proxy, method, arguments) -> method.invoke(OWN, arguments));
 
     assertThatThrownBy(() -> session.execute(own))
-        .isExactlyInstanceOf(SecurityException.class)
+        .isInstanceOf(SecurityException.class)
         .hasMessage(
             "Statement refused: its class "
                 + own.getClass().getName()
@@ -305,7 +304,7 @@ class GuardedSessionTest {
                 + ALLOWED);
     assertThatThrownBy(
             () -> session.execute(BatchStatement.newInstance(DefaultBatchType.LOGGED, own)))
-        .isExactlyInstanceOf(SecurityException.class)
+        .isInstanceOf(SecurityException.class)
         .hasMessage(
             "Statement refused: a statement in the batch is of class "
                 + own.getClass().getName()

@@ -36,7 +36,7 @@ record Attack(
   }
 
   static Fate refusedStatement(String part) {
-    return new Fate("statement refused", FailureCode.APP_FAILED, part);
+    return new Fate("statement refused", FailureCode.STATEMENT_REFUSED, part);
   }
 
   static Fate failed(String part) {

@@ -156,7 +156,9 @@ class LocalWorkerTest {
 
     assertThat(result.code()).isEqualTo(FailureCode.APP_FAILED);
     assertThat(result.reason())
-        .isEqualTo("wrangle failed on 2.tsv:3: IllegalArgumentException: no idea (App.java:6)");
+        .isEqualTo(
+            "wrangle failed on 2.tsv:3: IllegalArgumentException: no idea (App.java:6); of a record that"
+                + " cannot be ingested, expected Outcome.reject");
     assertThat(result.files())
         .extracting(FileResult::state)
         .containsExactly(FileResult.State.DONE, FileResult.State.FAILED, FileResult.State.FAILED);
@@ -185,13 +187,14 @@ class LocalWorkerTest {
           throws                 | throw new Exception("no");                                     | APP_FAILED       | app acme.App failed: Exception: no (App.java:6)
           throws an error        | throw new OutOfMemoryError("mine");                            | APP_FAILED       | app acme.App failed: OutOfMemoryError: mine (App.java:6)
           overflows its stack    | ingest(context);                                               | APP_FAILED       | app acme.App failed: StackOverflowError (App.java:6)
-          opens nothing          | return;                                                        | APP_LEFT_RECORDS | the app returned without opening a.tsv
-          reads a part           | r.next(); context.rejects().skip(one, "x");                    | APP_LEFT_RECORDS | the app returned before the end of a.tsv
-          forgets records        | while (r.next() != null) {}                                    | APP_LEFT_RECORDS | 3 of 3 records of a.tsv were neither written, rejected nor skipped by the app, for example line 2
+          opens nothing          | return;                                                        | APP_LEFT_RECORDS | the app returned without opening a.tsv: expected it to read each of context.files(), or to call context.wrangle
+          reads a part           | r.next(); context.rejects().skip(one, "x");                    | APP_LEFT_RECORDS | the app returned before the end of a.tsv: expected it to read on until there is none
+          forgets records        | while (r.next() != null) {}                                    | APP_LEFT_RECORDS | 3 of 3 records of a.tsv were neither written, rejected nor skipped by the app, for example line 2; expected one of the three for each, also where an exception is caught
           settles twice          | context.rejects().skip(one, "x"); context.rejects().reject(one, "y"); | APP_FAILED | app acme.App failed: IllegalStateException: Cannot reject a.tsv:2: it has been skipped (App.java:6)
           opens twice            | context.files().get(0).open();                                 | APP_FAILED       | app acme.App failed: IllegalStateException: File a.tsv has been opened before; a file is read once in a run (App.java:6)
           names a missing table  | context.writer().write(one, Table.of("tt", "a").row("x"));     | APP_FAILED       | app acme.App failed: IllegalArgumentException: Table KS.tt does not exist; did you mean t? (App.java:6)
-          uses another keyspace  | context.session().execute("SELECT * FROM system.local");       | APP_FAILED       | app acme.App failed: SecurityException: Statement refused: table system.local is in another keyspace; allowed are SELECT, INSERT, UPDATE, DELETE and batches of these on tables of keyspace KS (App.java:6)
+          uses another keyspace  | context.session().execute("SELECT * FROM system.local");       | STATEMENT_REFUSED | app acme.App failed: Statement refused: table system.local is in another keyspace; allowed are SELECT, INSERT, UPDATE, DELETE and batches of these on tables of keyspace KS (App.java:6)
+          waits when called back | var s = com.datastax.oss.driver.api.core.cql.SimpleStatement.newInstance("SELECT a FROM t"); context.session().executeAsync(s).thenAccept(x -> { try { context.session().executeAsync(s).toCompletableFuture().join(); } catch (InterruptedException e) { } }).toCompletableFuture().join(); | APP_FAILED | app acme.App failed: IllegalStateException: A callback of executeAsync waits for another answer, which comes only when it has returned; chain the requests instead, by thenCompose (App.java:6)
           has no such setting    | context.settings().getLong("speed");                           | APP_FAILED       | app acme.App failed: IllegalArgumentException: tenants/acme/tenant.conf: settings.speed: missing (App.java:6)
           """)
   void what_an_app_does_wrong_fails_its_run_with_a_sentence(
@@ -219,7 +222,10 @@ class LocalWorkerTest {
         ingest("while (!context.isCancelled()) Thread.onSpinWait();", files("a.tsv", "a\tb\n"));
 
     assertThat(result.code()).isEqualTo(FailureCode.APP_TIMED_OUT);
-    assertThat(result.reason()).isEqualTo("the batch took longer than limits.batch.time = 1 s");
+    assertThat(result.reason()).startsWith("the batch took longer than limits.batch.time = 1 s");
+    if (isolation().equals("classloader")) {
+      assertThat(result.reason()).endsWith(" s; it was at acme.App (App.java:6)");
+    }
   }
 
   @Test
@@ -233,10 +239,8 @@ class LocalWorkerTest {
 
     assertThat(result.code()).isEqualTo(FailureCode.APP_TIMED_OUT);
     assertThat(result.reason())
-        .isEqualTo(
-            "the batch took longer than limits.batch.time = "
-                + limitSeconds()
-                + " s; its app did not react within 1 s and was stopped");
+        .startsWith("the batch took longer than limits.batch.time = " + limitSeconds() + " s")
+        .endsWith("; its app did not react within 1 s and was stopped");
   }
 
   @Test
@@ -337,7 +341,8 @@ class LocalWorkerTest {
     assertThat(result.code()).isEqualTo(FailureCode.TOO_MANY_REJECTS);
     assertThat(result.reason())
         .isEqualTo(
-            expected("4 of 4 records are rejected (100.0 %), more than rejects.max-ratio = 0.5"));
+            expected("4 of 4 records are rejected (100.0 %), more than rejects.max-ratio = 0.5")
+                + "; the first is a.tsv:2: no");
   }
 
   @Test
@@ -353,7 +358,8 @@ class LocalWorkerTest {
     assertThat(result.code()).isEqualTo(FailureCode.TOO_MANY_REJECTS);
     assertThat(result.files().get(0).state()).isEqualTo(FileResult.State.FAILED);
     assertThat(result.reason())
-        .isEqualTo("2 records are rejected, more than rejects.max-count = 1");
+        .isEqualTo(
+            "2 records are rejected, more than rejects.max-count = 1; the first is a.tsv:2: no");
   }
 
   @Test

@@ -35,8 +35,9 @@ class ProcessWorkerTest extends LocalWorkerTest {
     return switch (message) {
       case "4 of 4 records are rejected (100.0 %), more than rejects.max-ratio = 0.5" ->
           "51 of 100 records are rejected (51.0 %), more than rejects.max-ratio = 0.5";
-      case "the app returned before the end of a.tsv" ->
-          "2 of 3 records of a.tsv were neither written, rejected nor skipped by the app";
+      case "the app returned before the end of a.tsv: expected it to read on until there is none" ->
+          "2 of 3 records of a.tsv were neither written, rejected nor skipped by the app; expected"
+              + " one of the three for each, also where an exception is caught";
       case "app acme.App failed: OutOfMemoryError: mine (App.java:6)" ->
           message + "; of its heap, its process may use 123 MiB";
       default -> message;

@@ -78,7 +78,9 @@ class SeveralWranglersTest extends LocalWorkerTest {
             files("a.tsv", records()));
 
     assertThat(result.reason())
-        .isEqualTo("wrangle failed on a.tsv:2502: IllegalArgumentException: no idea (App.java:6)");
+        .isEqualTo(
+            "wrangle failed on a.tsv:2502: IllegalArgumentException: no idea (App.java:6); of a record that"
+                + " cannot be ingested, expected Outcome.reject");
     assertThat(result.files().get(0).state()).isEqualTo(FileResult.State.FAILED);
     Counts counts = result.files().get(0).counts();
     assertThat(counts.rowsWritten()).isBetween(2_500L - 3 * 256, (long) RECORDS);

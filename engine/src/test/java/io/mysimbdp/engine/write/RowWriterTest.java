@@ -157,7 +157,8 @@ class RowWriterTest {
 
     assertThat(told)
         .containsExactly(
-            "type refused: id: column id of table items is int; it cannot hold the String 'seven'",
+            "type refused: id: column id of table items is int; it cannot hold the String 'seven':"
+                + " expected Integer",
             "null refused: id: column id is part of the primary key and must not be null",
             "empty refused: shelf: column shelf is the partition key and must not be empty",
             "fine acknowledged");

@@ -132,9 +132,9 @@ class MistakesTest {
       delimiter = '|',
       textBlock =
           """
-          id    | column id of table t is int; it cannot hold the String 'x'
-          score | column score of table t is double; it cannot hold the Integer '7'
-          name  | column name of table t is text; it cannot hold the Integer '7'
+          id    | column id of table t is int; it cannot hold the String 'x': expected Integer
+          score | column score of table t is double; it cannot hold the Integer '7': expected Double
+          name  | column name of table t is text; it cannot hold the Integer '7': expected String
           """)
   void a_value_of_the_wrong_type_makes_a_reject_with_value_and_column(
       String column, String sentence) {

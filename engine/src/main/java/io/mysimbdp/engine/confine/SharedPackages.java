@@ -1,6 +1,5 @@
-package io.mysimbdp.engine.plugin;
+package io.mysimbdp.engine.confine;
 
-import io.mysimbdp.engine.confine.Checkpoint;
 import java.util.List;
 import java.util.Set;
 
@@ -9,7 +8,7 @@ import java.util.Set;
  * signatures name. Objects of these types cross the border, so there can be only one copy of each
  * class.
  */
-final class SharedPackages {
+public final class SharedPackages {
 
   /**
    * Shared with all below them. The driver's DSE part is here because its {@code CqlSession}
@@ -35,14 +34,14 @@ final class SharedPackages {
   private SharedPackages() {}
 
   /** Tells whether a class, by its name with dots, is shared. */
-  static boolean holdClass(String name) {
+  public static boolean holdClass(String name) {
     return PREFIXES.stream().anyMatch(name::startsWith)
         || EXACTLY.contains(packageOf(name))
         || name.equals(CHECKPOINT);
   }
 
   /** Tells whether a resource, by its path with slashes, lies in a shared package. */
-  static boolean holdResource(String path) {
+  public static boolean holdResource(String path) {
     String anyClassBeside = path.substring(0, path.lastIndexOf('/') + 1).replace('/', '.') + "X";
     return !path.contains("..") && holdClass(anyClassBeside);
   }
