@@ -119,6 +119,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".files..")
         .layer("terminal")
         .definedBy(ENGINE + ".terminal..")
+        .layer("scaffold")
+        .definedBy(ENGINE + ".scaffold..")
         .layer("generate")
         .definedBy(ENGINE + ".generate..")
         .whereLayer("cli")
@@ -181,7 +183,7 @@ class ArchitectureTest {
         .whereLayer("confine")
         .mayOnlyBeAccessedByLayers("plugin", "worker", "run", "child", "session")
         .whereLayer("records")
-        .mayOnlyBeAccessedByLayers("admission", "run", "cli", "child")
+        .mayOnlyBeAccessedByLayers("admission", "run", "cli", "child", "scaffold")
         .whereLayer("admission")
         .mayOnlyBeAccessedByLayers(
             "cli", "report", "schedule", "ledger", "run", "notify", "trial", "console")
@@ -197,6 +199,8 @@ class ArchitectureTest {
         .whereLayer("files")
         .mayOnlyBeAccessedByLayers("staging", "quarantine", "run")
         .whereLayer("terminal")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("scaffold")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("generate")
         .mayOnlyBeAccessedByLayers("cli")
@@ -221,6 +225,7 @@ class ArchitectureTest {
           com.samskivert.mustache,       report
           org.eclipse.jetty,             console
           io.mysimbdp.bulk,              bulk
+          org.apache.velocity,           scaffold
           picocli,                       cli
           io.micrometer,                 metrics
           io.prometheus,                 metrics

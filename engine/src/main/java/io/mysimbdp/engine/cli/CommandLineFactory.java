@@ -49,6 +49,7 @@ final class CommandLineFactory {
   private CommandLine tenant() {
     return new CommandLine(new TenantCommand())
         .addSubcommand(new TenantListCommand(console, environment))
+        .addSubcommand(new TenantNewCommand(console, Question.at(console)))
         .addSubcommand(new TenantAddCommand(console, environment))
         .addSubcommand(new TenantRemoveCommand(console, environment))
         .addSubcommand(new TenantSuspendCommand(console, environment))

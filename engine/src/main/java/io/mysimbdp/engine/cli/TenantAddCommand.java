@@ -6,6 +6,7 @@ import io.mysimbdp.engine.failure.DidYouMean;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.plugin.PluginManifests;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,14 +28,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Registers a tenant: its JAR goes to plugins/, its folder with staging/ and a tenant.conf is"
-          + " made where missing, and its id is added to \"tenants\" in conf/engine.conf. All of it, or"
-          + " nothing.",
-      "Needs no Cassandra, but where the tenant has session = own: then its role is made there. The next"
-          + " run serves the tenant; a service that runs does so within seconds."
+          + " made where missing, and its id is added to \"tenants\" in conf/engine.conf. All of"
+          + " it, or nothing.",
+      "Needs no Cassandra, but where the tenant has session = own: then its role is made there. The"
+          + " next run serves the tenant; a service that runs does so within seconds."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  engine tenant add toys --plan free --jar toys-1.0.0.jar",
+      "  engine tenant add ratings --jar ratings/target/ratings.jar --conf ratings/tenant.conf",
       "  engine tenant add toys --keyspace shop --dry-run"
     })
 final class TenantAddCommand implements Callable<Integer> {
@@ -60,6 +62,14 @@ final class TenantAddCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Its app, to be copied. Default: a JAR that is in plugins/, or will be.")
   private @Nullable Path jar;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "FILE",
+      description =
+          "Its tenant.conf, to be copied: that of its project, for example. Default: one is made"
+              + " that says little.")
+  private @Nullable Path conf;
 
   @Option(
       names = "--keyspace",
@@ -163,6 +173,18 @@ final class TenantAddCommand implements Callable<Integer> {
     if (fault != null) {
       throw wrong("--keyspace: " + fault);
     }
+    if (conf != null && !Files.isRegularFile(conf)) {
+      throw wrong("--conf: there is no file " + conf);
+    }
+    if (conf != null && keyspace != null) {
+      throw wrong("--keyspace: set keyspace in " + conf + " and leave the option out");
+    }
+    if (conf != null && Files.exists(profile)) {
+      throw wrong(
+          "--conf: tenants/"
+              + tenant
+              + "/tenant.conf is there already; change that, and leave the option out");
+    }
     if (keyspace != null && Files.exists(profile)) {
       throw wrong(
           "--keyspace: tenants/"
@@ -190,6 +212,14 @@ final class TenantAddCommand implements Callable<Integer> {
   }
 
   private String profileText(@Nullable NewTenantJar app) {
+    if (conf != null) {
+      try {
+        return Files.readString(conf);
+      } catch (IOException e) {
+        throw new EngineException(
+            FailureCode.DISK, "Cannot read " + conf + ": " + e.getMessage(), e);
+      }
+    }
     boolean isOther = app != null && !app.pluginId().equals(tenant);
     return String.join(
         "\n",

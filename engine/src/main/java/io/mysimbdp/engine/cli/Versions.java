@@ -16,4 +16,13 @@ final class Versions {
     String version = Versions.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }
+
+  /**
+   * Returns the version of the tenant API and the test kit in Maven repositories: they are released
+   * with the engine.
+   */
+  static String artifacts() {
+    String version = Versions.class.getPackage().getImplementationVersion();
+    return version == null ? TENANT_API + "-SNAPSHOT" : version;
+  }
 }
