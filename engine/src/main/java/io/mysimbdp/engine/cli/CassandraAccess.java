@@ -33,7 +33,7 @@ final class CassandraAccess implements AutoCloseable {
       @Nullable BulkSite bulk) {
     this.use = use;
     this.session = session;
-    this.contactPoints = contactPoints;
+    this.contactPoints = List.copyOf(contactPoints);
     this.bulk = bulk;
   }
 
@@ -86,6 +86,11 @@ final class CassandraAccess implements AutoCloseable {
   /** Returns what writes tables by their files; null: nothing does. */
   @Nullable BulkSite bulk() {
     return bulk;
+  }
+
+  /** Returns the nodes that it was opened with, host and port. */
+  List<InetSocketAddress> contactPoints() {
+    return contactPoints;
   }
 
   /** Makes the sessions of tenants; to be closed before this. */

@@ -33,6 +33,7 @@ final class CommandLineFactory {
             .addSubcommand(new UsageCommand(console, environment))
             .addSubcommand(new InvoiceCommand(console, environment))
             .addSubcommand(tenant())
+            .addSubcommand(new TryCommand(console, environment))
             .addSubcommand(new NotifyCommand(console, environment))
             .addSubcommand(new CassandraCommand(console, environment))
             .addSubcommand(new CqlCommand(console, environment))

@@ -3,13 +3,10 @@ package io.mysimbdp.engine.cli;
 import io.mysimbdp.engine.config.PluginTrust;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
-import io.mysimbdp.engine.plugin.LoadedPlugin;
-import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.plugin.PluginManifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A JAR that was looked through as a run would, before it is let into plugins/.
@@ -29,37 +26,19 @@ record NewTenantJar(Path source, String pluginId, String version, Path target, b
    * @throws EngineException when it cannot be loaded, or another JAR with its id is in plugins/
    */
   static NewTenantJar of(Path source, Home home, PluginTrust trust) {
-    Path folder = null;
-    Path copy = null;
     try {
-      if (!Files.isRegularFile(source)) {
-        throw new EngineException(
-            FailureCode.PLUGIN_UNREADABLE, "Expected a JAR file, found none at " + source);
-      }
-      folder = Files.createTempDirectory("mysimbdp-jar");
-      copy = Files.copy(source, folder.resolve("new.jar"));
-      try (PluginCatalog catalog = PluginCatalog.load(folder, Versions.TENANT_API, trust)) {
-        if (!catalog.failures().isEmpty()) {
-          throw new EngineException(
-              catalog.failures().get(0).code(),
-              catalog.failures().get(0).message().replace("plugins/new.jar", source.toString()));
-        }
-        return placed(source, catalog.plugins().get(0), home);
-      }
+      return placed(InspectedJar.of(source, trust), home);
     } catch (IOException e) {
-      throw new EngineException(FailureCode.DISK, "Cannot copy " + source + ": " + e, e);
-    } finally {
-      delete(copy);
-      delete(folder);
+      throw new EngineException(FailureCode.DISK, "Cannot read " + source + ": " + e, e);
     }
   }
 
-  private static NewTenantJar placed(Path source, LoadedPlugin plugin, Home home)
-      throws IOException {
-    Path target = home.plugins().resolve(plugin.id() + ".jar");
+  private static NewTenantJar placed(InspectedJar jar, Home home) throws IOException {
+    Path source = jar.source();
+    Path target = home.plugins().resolve(jar.pluginId() + ".jar");
     Path other =
         PluginManifests.read(home.plugins(), Versions.TENANT_API)
-            .find(plugin.id())
+            .find(jar.pluginId())
             .map(found -> home.plugins().resolve(found.jar()))
             .orElse(target);
     boolean isThere = Files.exists(other);
@@ -71,19 +50,9 @@ record NewTenantJar(Path source, String pluginId, String version, Path target, b
               + " is there already and differs from "
               + source
               + ", which has Plugin-Id "
-              + plugin.id()
+              + jar.pluginId()
               + " as well; leave out --jar to use it, or replace it first");
     }
-    return new NewTenantJar(source, plugin.id(), plugin.version(), other, isThere);
-  }
-
-  private static void delete(@Nullable Path path) {
-    if (path != null) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        throw new EngineException(FailureCode.DISK, "Cannot delete " + path + ": " + e, e);
-      }
-    }
+    return new NewTenantJar(source, jar.pluginId(), jar.version(), other, isThere);
   }
 }

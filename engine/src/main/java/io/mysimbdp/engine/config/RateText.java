@@ -4,7 +4,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
 import java.util.function.ToLongFunction;
 
-/** Limits of rates as people write them, with the rules of the configuration. */
+/** Limits of rates, and sizes, as people write them, with the rules of the configuration. */
 public final class RateText {
 
   private static final String KEY = "rate";
@@ -30,6 +30,16 @@ public final class RateText {
    */
   public static long bytes(String text) {
     return read(text, reader -> reader.bytesOrUnlimited(KEY, Unit.BYTES_PER_SECOND, 1, EIB));
+  }
+
+  /**
+   * Reads the size of a file, from 1 byte to 1 EiB, for example {@code 3 GiB}.
+   *
+   * @return bytes
+   * @throws IllegalArgumentException with what was expected and what was found
+   */
+  public static long size(String text) {
+    return read(text, reader -> reader.bytes(KEY, 1, EIB));
   }
 
   /** Returns a size as the configuration writes it, for example {@code 64 MiB}. */

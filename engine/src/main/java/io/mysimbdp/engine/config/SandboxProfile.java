@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import io.mysimbdp.engine.failure.EngineException;
@@ -8,6 +9,7 @@ import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class SandboxProfile {
   private final Set<Path> sources;
   private final @Nullable String plugin;
   private final @Nullable String schemaFile;
+  private final List<String> notTried;
   private final List<String> lines;
 
   private SandboxProfile(
@@ -38,11 +41,13 @@ public final class SandboxProfile {
       Set<Path> sources,
       @Nullable String plugin,
       @Nullable String schemaFile,
+      List<String> notTried,
       List<String> lines) {
     this.file = file;
     this.sources = sources;
     this.plugin = plugin;
     this.schemaFile = schemaFile;
+    this.notTried = List.copyOf(notTried);
     this.lines = List.copyOf(lines);
   }
 
@@ -71,12 +76,17 @@ public final class SandboxProfile {
       throw new ConfigException(problems.errors());
     }
     return new SandboxProfile(
-        path, sources, text(config, "plugin"), text(config, "schema-file"), List.of());
+        path,
+        sources,
+        text(config, "plugin"),
+        text(config, "schema-file"),
+        notTried(config),
+        List.of());
   }
 
   /** Makes a profile of these lines; there is no file. */
   public static SandboxProfile of(List<String> lines) {
-    return new SandboxProfile(null, Set.of(), null, null, lines);
+    return new SandboxProfile(null, Set.of(), null, null, List.of(), lines);
   }
 
   /** Returns the file, absolute; empty: there is none. */
@@ -87,6 +97,27 @@ public final class SandboxProfile {
   /** Returns the Plugin-Id that it asks for; empty: that which is the tenant's id. */
   public Optional<String> plugin() {
     return Optional.ofNullable(plugin);
+  }
+
+  /**
+   * Returns what it asks for that a throw-away tenant does not get, as in {@code session = own}.
+   */
+  public List<String> notTried() {
+    return notTried;
+  }
+
+  private static List<String> notTried(Config config) {
+    List<String> keys = new ArrayList<>();
+    if ("own".equals(text(config, "session"))) {
+      keys.add("session = own");
+    }
+    if (KeyPath.find(config, "run-windows") instanceof ConfigList windows && !windows.isEmpty()) {
+      keys.add("run-windows");
+    }
+    if ("marker".equals(text(config, "files.completion"))) {
+      keys.add("files.completion = marker");
+    }
+    return keys;
   }
 
   /**

@@ -82,7 +82,7 @@ public final class RejectDigest {
     return lines;
   }
 
-  private static void forEach(Path log, Consumer<JsonNode> action) {
+  static void forEach(Path log, Consumer<JsonNode> action) {
     try (BufferedReader lines = RejectLog.reader(log)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonNode reject = tree(line);

@@ -17,6 +17,12 @@ public final class JsonSummary {
   /** Returns the document, without a final line end. */
   public static String render(Summary summary) {
     ObjectNode root = Json.object();
+    putInto(root, summary);
+    return Json.render(root);
+  }
+
+  /** Puts all of it into a document. */
+  static void putInto(ObjectNode root, Summary summary) {
     root.put("state", summary.state().label());
     ObjectNode total = root.putObject("total");
     total.put("files", summary.files());
@@ -29,7 +35,6 @@ public final class JsonSummary {
     ArrayNode warnings = root.putArray("warnings");
     summary.warnings().forEach(warnings::add);
     JsonVerification.putAll(root.putArray("verified"), summary.verified());
-    return Json.render(root);
   }
 
   private static void putTenant(ObjectNode node, TenantOutcome tenant, Summary summary) {

@@ -174,8 +174,12 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** Deletes its folder when nothing was made in Cassandra yet. */
-  void discard() {
+  /**
+   * Deletes its folder; for one that nothing was run on, so that it has no keyspaces.
+   *
+   * @throws EngineException DISK when it cannot be deleted
+   */
+  public void discard() {
     isDropped = true;
     close();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysimbdp.engine.estimate;
+
+import org.jspecify.annotations.NullMarked;
