@@ -63,6 +63,7 @@ final class EngineRun {
   private final @Nullable SampleSize verify;
   private final StopSignal stop;
   private final StatusBlock status;
+  private final Onlooker onlooker;
   private final InstantSource clock = InstantSource.system();
 
   /**
@@ -79,12 +80,25 @@ final class EngineRun {
       @Nullable SampleSize verify,
       StopSignal stop,
       StatusBlock status) {
+    this(home, installation, only, verify, stop, status, Onlooker.NOBODY);
+  }
+
+  /** Makes a run that somebody looks at from within. */
+  EngineRun(
+      Home home,
+      Installation installation,
+      Set<String> only,
+      @Nullable SampleSize verify,
+      StopSignal stop,
+      StatusBlock status,
+      Onlooker onlooker) {
     this.home = home;
     this.installation = installation;
     this.only = only;
     this.verify = verify;
     this.stop = stop;
     this.status = status;
+    this.onlooker = onlooker;
   }
 
   Summary run() throws InterruptedException {
@@ -96,6 +110,7 @@ final class EngineRun {
             PluginCatalog.load(
                 home.plugins(), Versions.TENANT_API, installation.engine().plugins())) {
       metrics.watchLoaders(plugins::lingering);
+      onlooker.loaded(plugins);
       Roster roster = Roster.of(installation, plugins, only);
       EVENTS.info(
           Event.ENGINE_BEGAN,
@@ -179,7 +194,8 @@ final class EngineRun {
                         new FileLines(),
                         notices.listener(),
                         progress,
-                        metrics.passListener())),
+                        metrics.passListener(),
+                        onlooker)),
                 clock,
                 runIds,
                 held,

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KillPoint {
 
-  private static final int KILLED = 137;
+  /** How the process then ends. */
+  static final int KILLED = 137;
 
   private final @Nullable Step step;
   private final AtomicInteger left;
