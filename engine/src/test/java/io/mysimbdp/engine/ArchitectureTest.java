@@ -69,6 +69,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".notify..")
         .layer("statistics")
         .definedBy(ENGINE + ".statistics..")
+        .layer("rehearsal")
+        .definedBy(ENGINE + ".rehearsal..")
         .layer("schedule")
         .definedBy(ENGINE + ".schedule..")
         .layer("verify")
@@ -137,8 +139,11 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("statistics")
         .mayOnlyBeAccessedByLayers("cli", "report")
+        .whereLayer("rehearsal")
+        .mayOnlyBeAccessedByLayers("cli", "report")
         .whereLayer("schedule")
-        .mayOnlyBeAccessedByLayers("cli", "report", "verify", "metrics", "notify", "console")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "report", "verify", "metrics", "notify", "console", "rehearsal")
         .whereLayer("verify")
         .mayOnlyBeAccessedByLayers("cli", "report")
         .whereLayer("worker")
@@ -173,7 +178,8 @@ class ArchitectureTest {
             "notify",
             "statistics",
             "trial",
-            "console")
+            "console",
+            "rehearsal")
         .whereLayer("write")
         .mayOnlyBeAccessedByLayers("run", "verify", "report", "protocol", "trial")
         .whereLayer("bulk")
@@ -187,10 +193,19 @@ class ArchitectureTest {
         .whereLayer("confine")
         .mayOnlyBeAccessedByLayers("plugin", "worker", "run", "child", "session")
         .whereLayer("records")
-        .mayOnlyBeAccessedByLayers("admission", "run", "cli", "child", "scaffold")
+        .mayOnlyBeAccessedByLayers("admission", "run", "cli", "child", "scaffold", "rehearsal")
         .whereLayer("admission")
         .mayOnlyBeAccessedByLayers(
-            "cli", "report", "estimate", "schedule", "ledger", "run", "notify", "trial", "console")
+            "cli",
+            "report",
+            "estimate",
+            "schedule",
+            "ledger",
+            "run",
+            "notify",
+            "trial",
+            "console",
+            "rehearsal")
         .whereLayer("staging")
         .mayOnlyBeAccessedByLayers("cli", "schedule", "run", "verify", "trial")
         .whereLayer("quarantine")

@@ -25,6 +25,7 @@ final class CommandLineFactory {
             .addSubcommand(new ReportCommand(console, environment))
             .addSubcommand(new RetryCommand(console, environment))
             .addSubcommand(new VerifyCommand(console, environment))
+            .addSubcommand(new VerifyAppCommand(console, environment))
             .addSubcommand(new CheckCommand(console, environment))
             .addSubcommand(new ConfigCommand(console, environment))
             .addSubcommand(new MetricsCommand(console))

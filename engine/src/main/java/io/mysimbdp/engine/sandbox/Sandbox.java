@@ -175,7 +175,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Deletes its folder; for one that nothing was run on, so that it has no keyspaces.
+   * Deletes its folder where nothing was made in Cassandra, or that Cassandra goes with the folder.
    *
    * @throws EngineException DISK when it cannot be deleted
    */
