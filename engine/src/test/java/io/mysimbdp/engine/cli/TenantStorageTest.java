@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysimbdp.engine.TestingProfiles;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TenantStorageTest {
 
   private static final TenantSchema SCHEMA =
-      new TenantSchema("CREATE TABLE t (a text PRIMARY KEY);", "a test");
+      new TenantSchema("CREATE TABLE t (a text PRIMARY KEY);", "a test", List.of(), true);
 
   private long now;
   private Duration cost = Duration.ofMillis(2);

@@ -195,8 +195,10 @@ class GuessTest {
   void names_become_names_that_need_no_quotes() {
     Guess guess =
         guess(
-            "Book Id,averageRating,  num_pages,order,2015,größe,#,book-id,ISBN13\n"
-                + "1,2,3,4,5,6,7,8,9\n");
+            """
+            Book Id,averageRating,  num_pages,order,2015,größe,#,book-id,ISBN13
+            1,2,3,4,5,6,7,8,9
+            """);
 
     assertThat(guess.columns().stream().map(Guess.Column::name))
         .containsExactly(
