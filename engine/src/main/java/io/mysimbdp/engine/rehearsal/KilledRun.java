@@ -46,7 +46,7 @@ final class KilledRun implements Check {
       return Finding.notApplicable("every run was over before it could be killed");
     }
     Performance last = stage.run(slow.fast(), Stage.Cue.NONE);
-    String done = "killed " + kills.size() + " times (" + String.join(", ", kills) + ")";
+    String done = "killed " + String.join(", then ", kills);
     if (!last.files().isEmpty() && !last.isDone()) {
       return Finding.failed(
           done + ", then " + last.trouble().orElse(""),

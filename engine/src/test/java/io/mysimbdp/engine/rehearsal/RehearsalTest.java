@@ -87,7 +87,7 @@ class RehearsalTest {
 
     assertThat(finding(rehearse(() -> false, "killed"), "killed").seen())
         .isEqualTo(
-            "killed 2 times (in the middle, when it ran); t: 1 of 3 rows missing (missing: id = 2)");
+            "killed in the middle, then when it ran; t: 1 of 3 rows missing (missing: id = 2)");
   }
 
   @Test
