@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -38,16 +40,18 @@ public final class TableImport {
     Set.class.getName(), FLAG, FLAG, FLAG, FLAG, FLAG, FLAG, FLAG
   };
 
-  private final ServerDoor door;
+  private final Supplier<Optional<ServerDoor>> door;
   private final Duration limit;
   private final OwnThreads threads = new OwnThreads();
 
   /**
    * Names the server, on a thread of the engine; nothing is opened yet.
    *
+   * @param door how to come in; asked for each call, for it is another one when the server was
+   *     started again
    * @param limit how long it may take over one call
    */
-  public TableImport(ServerDoor door, Duration limit) {
+  public TableImport(Supplier<Optional<ServerDoor>> door, Duration limit) {
     this.door = door;
     this.limit = limit;
   }
@@ -105,10 +109,12 @@ public final class TableImport {
 
   @SuppressWarnings("BanJNDI") // The server is the provider's own, on the loopback.
   private List<?> call(ObjectName name, Path folder) throws IOException, JMException {
+    ServerDoor open =
+        door.get().orElseThrow(() -> new IOException("nobody can log in to its management"));
     JMXServiceURL url =
-        new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + door.port() + "/jmxrmi");
+        new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + open.port() + "/jmxrmi");
     Map<String, ?> login =
-        Map.of(JMXConnector.CREDENTIALS, new String[] {door.user(), door.password()});
+        Map.of(JMXConnector.CREDENTIALS, new String[] {open.user(), open.password()});
     boolean resetLevel = true;
     boolean clearRepaired = true;
     boolean verifySstables = true;
@@ -153,7 +159,7 @@ public final class TableImport {
     return new EngineException(
         FailureCode.CASSANDRA_WRITE,
         "Cassandra ("
-            + door
+            + door.get().map(ServerDoor::toString).orElse("without a login")
             + ") has not taken in SSTables of "
             + keyspace
             + "."

@@ -111,6 +111,9 @@ final class WriterPipe implements AutoCloseable {
               e));
     } catch (IOException e) {
       fail(ended(e));
+    } catch (EngineException e) {
+      // Of what was done with a row that was refused, such as a disk that is full.
+      fail(e);
     } catch (RuntimeException e) {
       fail(new EngineException(FailureCode.INTERNAL, "what was written is not understood", e));
     }

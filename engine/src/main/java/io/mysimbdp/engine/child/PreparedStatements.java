@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.cql.ColumnDefinitions;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import com.datastax.oss.driver.internal.core.cql.DefaultPreparedStatement;
+import io.mysimbdp.engine.failure.RefusedStatementException;
 import io.mysimbdp.engine.protocol.ProtocolException;
 import io.mysimbdp.engine.protocol.WireInput;
 import java.io.UncheckedIOException;
@@ -60,7 +61,7 @@ final class PreparedStatements {
   /** Returns the engine's number of a statement. */
   int number(PreparedStatement statement) {
     if (statement.getClass() != DefaultPreparedStatement.class) {
-      throw new SecurityException(
+      throw new RefusedStatementException(
           "Statement refused: it is bound from a statement that this session has not prepared");
     }
     return statement.getId().getInt(0);

@@ -13,6 +13,7 @@ import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import com.datastax.oss.driver.internal.core.cql.DefaultBatchStatement;
 import com.datastax.oss.driver.internal.core.cql.DefaultBoundStatement;
 import com.datastax.oss.driver.internal.core.cql.DefaultSimpleStatement;
+import io.mysimbdp.engine.failure.RefusedStatementException;
 import io.mysimbdp.engine.protocol.WireOutput;
 import io.mysimbdp.engine.protocol.WireStatements;
 import java.nio.ByteBuffer;
@@ -54,7 +55,7 @@ final class StatementOutput {
         || statement.getExecutionProfileName() != null
         || statement.getNode() != null
         || !statement.getCustomPayload().isEmpty()) {
-      throw new SecurityException(
+      throw new RefusedStatementException(
           "Statement refused: it names an execution profile, a node or a custom payload");
     }
   }
@@ -66,7 +67,7 @@ final class StatementOutput {
     } else if (type == DefaultBoundStatement.class) {
       putBound(out.put(WireStatements.BOUND), (BoundStatement) statement);
     } else {
-      throw new SecurityException(
+      throw new RefusedStatementException(
           "Statement refused: its class " + type.getName() + " is not one of the driver's");
     }
   }

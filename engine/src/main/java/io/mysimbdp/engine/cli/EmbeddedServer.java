@@ -6,7 +6,6 @@ import io.mysimbdp.engine.bulk.ServerDoor;
 import io.mysimbdp.engine.bulk.TableImport;
 import io.mysimbdp.engine.bulk.WriterLauncher;
 import io.mysimbdp.engine.cassandra.EmbeddedCassandra;
-import io.mysimbdp.engine.cassandra.ManagementLogin;
 import io.mysimbdp.engine.config.CassandraConfig;
 import io.mysimbdp.engine.time.Pause;
 import java.nio.file.Path;
@@ -41,16 +40,19 @@ final class EmbeddedServer {
   static @Nullable BulkSite bulk(Home home, EmbeddedCassandra server) {
     Path folders = home.cassandraWork().resolve("bulk").toAbsolutePath();
     BulkFolder.deleteLeft(folders);
-    Optional<ManagementLogin> login = server.management();
-    if (login.isEmpty()) {
+    if (door(server).isEmpty()) {
       return null;
     }
-    ServerDoor door =
-        new ServerDoor(login.get().port(), login.get().user(), login.get().password());
     return new BulkSite(
         new WriterLauncher(libraries(), WRITER_HEAP_BYTES),
         folders,
-        new TableImport(door, IMPORT_LIMIT),
+        new TableImport(() -> door(server), IMPORT_LIMIT),
         System::nanoTime);
+  }
+
+  private static Optional<ServerDoor> door(EmbeddedCassandra server) {
+    return server
+        .management()
+        .map(login -> new ServerDoor(login.port(), login.user(), login.password()));
   }
 }

@@ -72,7 +72,7 @@ public final class Answer<T> extends CompletableFuture<T> {
   }
 
   private void check() {
-    if (CALLING_BACK.get() && !source.isDone()) {
+    if (CALLING_BACK.get() && !isDone() && !source.isDone()) {
       throw new IllegalStateException(
           "A callback of executeAsync waits for another answer, which comes only when it has"
               + " returned; chain the requests instead, by thenCompose");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Says in words for a tenant's developer what the JVM says about a class that does not load. */
 public final class Retelling {
 
+  private static final String ENGINE = "io.mysimbdp.engine.";
   private static final int CLASS_FILE_VERSION_OF_JAVA_1 = 44;
   private static final Pattern TOO_NEW =
       Pattern.compile("(\\S+) has been compiled by .* \\(class file version (\\d+)\\.\\d+\\).*");
@@ -58,10 +59,15 @@ public final class Retelling {
 
   private static String missing(String path) {
     String className = path.replace('/', '.');
+    if (SharedPackages.holdClass(className)) {
+      return "class "
+          + className
+          + " is not in the version that the engine provides: build against that one";
+    }
     return "class "
         + className
-        + (SharedPackages.holdClass(className)
-            ? " is not in the version that the engine provides: build against that one"
+        + (className.startsWith(ENGINE)
+            ? " is the engine's own, which no app sees: use what tenant-api offers"
             : " is missing: shade the library that holds it into the JAR");
   }
 

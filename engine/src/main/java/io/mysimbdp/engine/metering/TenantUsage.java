@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,21 +150,32 @@ public record TenantUsage(
 
     static Contents of(Books books) {
       Map<String, UsageRecord> byRun = books.recordsByRun();
-      Set<String> summedUp = new HashSet<>();
+      // Where one of its charges does not say, only the run knows, all its files together.
+      Set<String> asWhole =
+          books.chargesWithin().stream()
+              .filter(charge -> !says(charge))
+              .map(FileCharge::runId)
+              .collect(Collectors.toSet());
       long records = 0;
       long rejects = 0;
       for (FileCharge charge : books.chargesWithin()) {
-        UsageRecord run = byRun.get(charge.runId());
-        if (charge.records() != null && charge.rejects() != null) {
-          records += charge.records();
-          rejects += charge.rejects();
-        } else if (run != null && summedUp.add(run.runId())) {
-          // Where charges do not say, only the run knows, all its files together.
+        if (says(charge) && !asWhole.contains(charge.runId())) {
+          records += Objects.requireNonNull(charge.records());
+          rejects += Objects.requireNonNull(charge.rejects());
+        }
+      }
+      for (String id : asWhole) {
+        UsageRecord run = byRun.get(id);
+        if (run != null) {
           records += run.records();
           rejects += run.rejects();
         }
       }
       return new Contents(records, rejects);
+    }
+
+    private static boolean says(FileCharge charge) {
+      return charge.records() != null && charge.rejects() != null;
     }
   }
 

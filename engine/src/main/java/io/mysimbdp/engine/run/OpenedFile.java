@@ -235,13 +235,14 @@ final class OpenedFile implements StagedFile, AutoCloseable {
 
   /**
    * Tells whether the app has opened the file as a stream, read no further than somewhere, and
-   * found no record in it. Streams that it expands itself may end before the file does.
+   * found no record in it. Streams that it expands itself may end before the file does. Who reads
+   * just as many bytes as there are never sees the end, but has read it all.
    */
   boolean isStreamLeft() {
     return reader == null
         && reading == null
         && tally.counts().recordsRead() == 0
-        && sizeBytes() > 0
+        && tally.counts().bytes() < sizeBytes()
         && Compression.ofFileName(file.name()) == Compression.NONE;
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +62,8 @@ class BulkWriterTest {
   private static TableImport server() {
     ManagementLogin login = CassandraServer.management();
     return new TableImport(
-        new ServerDoor(login.port(), login.user(), login.password()), Duration.ofMinutes(2));
+        () -> Optional.of(new ServerDoor(login.port(), login.user(), login.password())),
+        Duration.ofMinutes(2));
   }
 
   private BulkWriter start(BulkRows rows, Path folder) {
@@ -205,7 +207,8 @@ class BulkWriterTest {
     Files.createDirectories(folder.resolve("a").resolve("b"));
     int port = CassandraServer.management().port();
     TableImport stranger =
-        new TableImport(new ServerDoor(port, "engine", "guessed"), Duration.ofMinutes(2));
+        new TableImport(
+            () -> Optional.of(new ServerDoor(port, "engine", "guessed")), Duration.ofMinutes(2));
     assertThatThrownBy(() -> stranger.take("a", "b", folder))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("JMX on port " + port + " as engine")

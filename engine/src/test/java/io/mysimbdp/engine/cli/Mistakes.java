@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /** A zoo of them, each in a real JAR. */
 final class Mistakes {
 
+  /** An answer that is there already calls back at once, on the thread that asks for it. */
+  private static final String OFTEN = "for (int i = 0; i < 20; i++) ";
+
   private static final String INGEST = " public void ingest(BatchContext c) {} ";
   private static final String SCHEMA = "META-INF/mysimbdp/schema.cql";
   private static final String WRITE =
@@ -327,13 +330,15 @@ final class Mistakes {
                 "waiting_callback",
                 "waiting for an answer in a callback",
                 select
+                    + OFTEN
                     + "context.session().executeAsync(s).thenAccept(r -> { try { context.session().executeAsync(s).toCompletableFuture().join(); } catch (InterruptedException e) { } }).toCompletableFuture().join();")
             .untried(),
         ingesting(
                 "latch_callback",
                 "waiting for it by other means",
                 select
-                    + "var latch = new java.util.concurrent.CountDownLatch(1); context.session().executeAsync(s).thenAccept(r -> { try { context.session().executeAsync(s).thenRun(latch::countDown); latch.await(); } catch (InterruptedException e) { } }).toCompletableFuture().join();")
+                    + OFTEN
+                    + "{ var latch = new java.util.concurrent.CountDownLatch(1); context.session().executeAsync(s).thenAccept(r -> { try { context.session().executeAsync(s).thenRun(latch::countDown); latch.await(); } catch (InterruptedException e) { } }).toCompletableFuture().join(); }")
             .profile("limits.batch.time = 3s")
             .untried(),
         ingesting(

@@ -45,6 +45,7 @@ class MistakesTest {
   private static JsonNode run;
   private static String err = "";
   private static final Map<String, String> codes = new HashMap<>();
+  private static final Map<String, Optional<String>> tried = new HashMap<>();
   private static List<PluginFailure> failures = List.of();
 
   @BeforeAll
@@ -108,7 +109,7 @@ class MistakesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("mistakes")
   void the_test_kit_says_the_same(Mistake mistake) {
-    Optional<String> told = TriedMistake.sentence(mistake, home);
+    Optional<String> told = ofTestKit(mistake);
     if (told.isPresent()) {
       assertThat(told).contains(ofRun(mistake));
     }
@@ -134,8 +135,12 @@ class MistakesTest {
   @Test
   void most_of_them_are_tried_by_the_test_kit_as_well() {
     assertThat(Mistakes.all())
-        .filteredOn(each -> TriedMistake.sentence(each, home).isPresent())
+        .filteredOn(each -> ofTestKit(each).isPresent())
         .hasSizeGreaterThan(25);
+  }
+
+  private static Optional<String> ofTestKit(Mistake mistake) {
+    return tried.computeIfAbsent(mistake.id(), id -> TriedMistake.sentence(mistake, home));
   }
 
   /** Returns the rows of the page for a mistake. */

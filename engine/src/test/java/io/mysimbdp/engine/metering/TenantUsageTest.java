@@ -95,6 +95,21 @@ class TenantUsageTest {
     assertThat(usage.rejects()).isEqualTo(4 + 2);
   }
 
+  /**
+   * An engine of an older version has charged one file, and a newer one has made up for the other.
+   */
+  @Test
+  void where_one_charge_of_a_run_does_not_say_it_the_run_alone_does() {
+    Books books =
+        books(
+            List.of(run("run1", "free", MIDDLE, 2, null, null)),
+            List.of(
+                new FileCharge("aa", "run1", MIDDLE, 1, 1_000, 10, null, null),
+                charge("bb", "run1", MIDDLE)));
+
+    assertThat(TenantUsage.of(books, "free", LATER).records()).isEqualTo(24);
+  }
+
   /** The engine was stopped when one of two files was done: that one is charged, its run is not. */
   @Test
   void bytes_and_rows_are_charged_whatever_became_of_the_run() {

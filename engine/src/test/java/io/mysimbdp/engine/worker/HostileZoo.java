@@ -128,7 +128,7 @@ final class HostileZoo {
             "java.lang.invoke.MethodHandles.lookup().defineClass(new byte[8]);"),
         Attack.of(
             "loads classes of the engine",
-            failed("ClassNotFoundException: io.mysimbdp.engine.cli.Main"),
+            failed("class io.mysimbdp.engine.cli.Main is the engine's own, which no app sees"),
             "context.getClass().getClassLoader().loadClass(\"io.mysimbdp.engine.cli.Main\");"),
         refused(
             "reads resources of the engine",

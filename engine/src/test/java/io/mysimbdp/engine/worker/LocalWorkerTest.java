@@ -194,7 +194,7 @@ class LocalWorkerTest {
           opens twice            | context.files().get(0).open();                                 | APP_FAILED       | app acme.App failed: IllegalStateException: File a.tsv has been opened before; a file is read once in a run (App.java:6)
           names a missing table  | context.writer().write(one, Table.of("tt", "a").row("x"));     | APP_FAILED       | app acme.App failed: IllegalArgumentException: Table KS.tt does not exist; did you mean t? (App.java:6)
           uses another keyspace  | context.session().execute("SELECT * FROM system.local");       | STATEMENT_REFUSED | app acme.App failed: Statement refused: table system.local is in another keyspace; allowed are SELECT, INSERT, UPDATE, DELETE and batches of these on tables of keyspace KS (App.java:6)
-          waits when called back | var s = com.datastax.oss.driver.api.core.cql.SimpleStatement.newInstance("SELECT a FROM t"); context.session().executeAsync(s).thenAccept(x -> { try { context.session().executeAsync(s).toCompletableFuture().join(); } catch (InterruptedException e) { } }).toCompletableFuture().join(); | APP_FAILED | app acme.App failed: IllegalStateException: A callback of executeAsync waits for another answer, which comes only when it has returned; chain the requests instead, by thenCompose (App.java:6)
+          waits when called back | var s = com.datastax.oss.driver.api.core.cql.SimpleStatement.newInstance("SELECT a FROM t"); for (int i = 0; i < 20; i++) context.session().executeAsync(s).thenAccept(x -> { try { context.session().executeAsync(s).toCompletableFuture().join(); } catch (InterruptedException e) { } }).toCompletableFuture().join(); | APP_FAILED | app acme.App failed: IllegalStateException: A callback of executeAsync waits for another answer, which comes only when it has returned; chain the requests instead, by thenCompose (App.java:6)
           has no such setting    | context.settings().getLong("speed");                           | APP_FAILED       | app acme.App failed: IllegalArgumentException: tenants/acme/tenant.conf: settings.speed: missing (App.java:6)
           """)
   void what_an_app_does_wrong_fails_its_run_with_a_sentence(
@@ -374,6 +374,19 @@ class LocalWorkerTest {
 
     assertThat(result.reason()).isNull();
     assertThat(result.files().get(0).counts().rowsWritten()).isEqualTo(3);
+  }
+
+  @Test
+  void a_stream_is_read_when_all_its_bytes_are_whether_its_end_was_seen_or_not() {
+    String read = "var f = context.files().get(0); try (var in = f.open()) { in.readNBytes(%s); }";
+    byte[] content = "three".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+    RunResult all = ingest(read.formatted("(int) f.sizeBytes()"), files("a.tsv", content));
+    RunResult part = ingest(read.formatted("4"), files("b.tsv", content));
+
+    assertThat(all.reason()).isNull();
+    assertThat(all.files().get(0).state()).isEqualTo(FileResult.State.DONE);
+    assertThat(part.code()).isEqualTo(FailureCode.APP_LEFT_RECORDS);
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -76,7 +77,8 @@ class BulkRowsTest {
         new WriterLauncher(CassandraServer.libraries(), 256L << 20),
         home(),
         new TableImport(
-            new ServerDoor(login.port(), login.user(), password), Duration.ofMinutes(2)),
+            () -> Optional.of(new ServerDoor(login.port(), login.user(), password)),
+            Duration.ofMinutes(2)),
         System::nanoTime);
   }
 
