@@ -26,7 +26,7 @@ record KeyGuess(int partition, List<Integer> clustering, String evidence, boolea
   /** With fewer records, that no value comes twice says little. */
   static final int FEW = 100;
 
-  /** With fewer, it may still be chance where several columns have an id in their names. */
+  /** With fewer, it may still be chance: each customer may have come once so far. */
   private static final int SOME = 1000;
 
   private static final int MOST_CHARACTERS = 255;
@@ -35,6 +35,9 @@ record KeyGuess(int partition, List<Integer> clustering, String evidence, boolea
   private static final Pattern ID_NAME =
       Pattern.compile(
           "(.*_)?([a-z]*id|uuid|guid|key|code|sku|isbn[0-9]*|ean|number|nr|no|email|username)");
+
+  /** What names the record itself; customer_id is mostly that of something else. */
+  private static final Set<String> OWN_NAMES = Set.of("id", "uuid", "guid");
 
   KeyGuess {
     clustering = List.copyOf(clustering);
@@ -82,7 +85,8 @@ record KeyGuess(int partition, List<Integer> clustering, String evidence, boolea
         return together(ids.subList(0, Math.min(ids.size(), MOST_TOGETHER)));
       }
       if (!ids.isEmpty()) {
-        return single(ids.get(0));
+        int id = ids.get(0);
+        return rows.size() >= FEW || OWN_NAMES.contains(name(id)) ? single(id) : hash();
       }
       if (!unique.isEmpty() && rows.size() >= SOME && !isTime(unique.get(0))) {
         return single(unique.get(0));
@@ -96,7 +100,7 @@ record KeyGuess(int partition, List<Integer> clustering, String evidence, boolea
           index,
           List.of(),
           "no value of " + name(index) + " comes twice" + among(),
-          rows.size() >= FEW && isId(index));
+          rows.size() >= SOME && isId(index));
     }
 
     private KeyGuess together(List<Integer> ids) {
@@ -128,7 +132,7 @@ record KeyGuess(int partition, List<Integer> clustering, String evidence, boolea
               among(),
               distinct(partition),
               largest(partition)),
-          rows.size() >= FEW);
+          rows.size() >= SOME);
     }
 
     private KeyGuess hash() {

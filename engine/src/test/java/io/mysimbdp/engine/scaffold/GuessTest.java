@@ -127,7 +127,7 @@ class GuessTest {
   @Test
   void a_pair_of_columns_is_the_key_where_none_alone_is_unique() {
     String lines =
-        IntStream.range(0, 200)
+        IntStream.range(0, 2000)
             .mapToObj(i -> i / 10 + "," + i % 10 + ",4.0\n")
             .collect(Collectors.joining("", "userId,movieId,rating\n", ""));
 
@@ -137,8 +137,32 @@ class GuessTest {
     assertThat(keyOf(guess).certain()).isTrue();
     assertThat(keyOf(guess).evidence())
         .isEqualTo(
-            "no movie_id comes twice with the same user_id in 200 records; 20 partitions of up to"
-                + " 10 rows");
+            "no movie_id comes twice with the same user_id in 2,000 records; 200 partitions of up"
+                + " to 10 rows");
+  }
+
+  @ParameterizedTest(name = "{0} in {1} records")
+  @CsvSource({
+    "customer_id, 20,   (record_hash), false",
+    "customer_id, 99,   (record_hash), false",
+    "customer_id, 100,  (customer_id), false",
+    "customer_id, 999,  (customer_id), false",
+    "customer_id, 1000, (customer_id), true",
+    "ID,          2,    (id),          false",
+    "Uuid,        20,   (uuid),        false",
+    "guid,        1000, (guid),        true",
+  })
+  void a_column_is_the_key_where_that_is_hardly_chance(
+      String heading, int records, String key, boolean certain) {
+    String lines =
+        IntStream.range(0, records)
+            .mapToObj(i -> i + "," + i % 2 + "\n")
+            .collect(Collectors.joining("", heading + ",amount\n", ""));
+
+    Guess guess = guess(lines);
+
+    assertThat(guess.primaryKey()).as(keyOf(guess).evidence()).isEqualTo(key);
+    assertThat(keyOf(guess).certain()).isEqualTo(certain);
   }
 
   @Test
