@@ -32,14 +32,15 @@ record Reading(
   /** Returns what the project says is expected where a value is none of this type. */
   String expected() {
     return switch (method) {
-      case "integer", "bigint" -> "a whole number";
-      case "decimal", "floating" -> "a number";
+      case "integer", "bigint" -> "a whole number like 12";
+      case "decimal" -> "a number like 12.5";
+      case "floating" -> "a number like 12.5 or 1e-7";
       case "bool" -> String.valueOf(argument).replace("/", " or ");
-      case "uuid" -> "a UUID";
+      case "uuid" -> "a UUID like 123e4567-e89b-12d3-a456-426614174000";
       case "date" -> "a date like " + argument;
-      case "instant" -> "a time with its offset";
-      case "utc" -> "a time like " + (argument == null ? "2026-01-31 08:00:00" : argument);
-      case "epochSeconds", "epochMillis" -> what;
+      case "instant" -> "a time like 2026-01-31T08:00:00.000Z";
+      case "utc" -> "a time like " + (argument == null ? "2026-01-31 08:00:00.000" : argument);
+      case "epochSeconds", "epochMillis" -> what + ", from 1973 to 2099";
       default -> throw new IllegalStateException(method + " takes every text");
     };
   }

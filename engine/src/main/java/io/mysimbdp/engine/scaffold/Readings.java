@@ -17,14 +17,17 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to read a column that are tried, the narrower before the wider. */
+/**
+ * The ways to read a column that are tried, the narrower before the wider. The project's {@code
+ * Values} take the same texts: what is looser there makes one key of two.
+ */
 final class Readings {
 
   private static final Pattern UUID_TEXT =
       Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   // A number with a zero in front is mostly an id or a code, and would lose it.
-  private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,18})");
-  private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)?(\\.[0-9]+)?");
+  private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,18}");
+  private static final Pattern DECIMAL = Pattern.compile("-?(?=[0-9.])(0|[1-9][0-9]*)?(\\.[0-9]+)?");
   private static final Pattern FLOATING =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?[eE][+-]?[0-9]{1,3}");
 
@@ -150,14 +153,12 @@ final class Readings {
   }
 
   private static Object decimal(String text) {
-    require(!text.isEmpty() && !text.equals("-") && DECIMAL.matcher(text).matches(), text);
+    require(DECIMAL.matcher(text).matches(), text);
     return new BigDecimal(text);
   }
 
   private static Object floating(String text) {
-    require(
-        FLOATING.matcher(text).matches() || (!text.isEmpty() && DECIMAL.matcher(text).matches()),
-        text);
+    require(FLOATING.matcher(text).matches() || DECIMAL.matcher(text).matches(), text);
     double value = Double.parseDouble(text);
     require(Double.isFinite(value), text);
     return value;

@@ -7,7 +7,7 @@
 #set ($records = 2)
 #set ($rows = 2)
 #set ($rejects = 0)
-#set ($typed = {"literal": '"id"', "expected": "a whole number"})
+#set ($typed = {"literal": '"id"', "expected": "a whole number like 12"})
 #end
 package ${package};
 
