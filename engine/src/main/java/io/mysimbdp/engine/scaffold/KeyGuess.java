@@ -64,6 +64,7 @@ record KeyGuess(int partition, List<Integer> clustering, String evidence, boolea
     private final List<List<String>> rows;
     private final int repeated;
     private final List<Integer> candidates;
+    private final Map<Integer, List<Object>> values = new HashMap<>();
 
     Search(List<ColumnGuess> columns, List<SampleRecords.Entry> records) {
       this.columns = columns;
@@ -202,17 +203,28 @@ record KeyGuess(int partition, List<Integer> clustering, String evidence, boolea
     }
 
     private boolean isUnique(List<Integer> indexes) {
-      Set<List<String>> seen = new HashSet<>();
-      for (List<String> row : rows) {
-        if (!seen.add(indexes.stream().map(i -> value(row, i)).toList())) {
+      List<List<Object>> parts = indexes.stream().map(this::values).toList();
+      Set<List<Object>> seen = new HashSet<>();
+      for (int i = 0; i < rows.size(); i++) {
+        int row = i;
+        if (!seen.add(parts.stream().map(part -> part.get(row)).toList())) {
           return false;
         }
       }
       return true;
     }
 
-    private String value(List<String> row, int index) {
-      return columns.get(index).reading().isText() ? row.get(index) : row.get(index).strip();
+    /** What the key is made of: 1/5/2026 and 01/05/2026 are one day, and would be one row. */
+    private List<Object> values(int index) {
+      return values.computeIfAbsent(
+          index,
+          i -> {
+            Reading reading = columns.get(i).reading();
+            return rows.stream()
+                .map(row -> reading.isText() ? row.get(i) : row.get(i).strip())
+                .map(reading.values())
+                .toList();
+          });
     }
 
     private int distinct(int index) {
@@ -223,9 +235,9 @@ record KeyGuess(int partition, List<Integer> clustering, String evidence, boolea
       return groups(index).values().stream().mapToInt(n -> n).max().orElse(0);
     }
 
-    private Map<String, Integer> groups(int index) {
-      Map<String, Integer> groups = new HashMap<>();
-      rows.forEach(row -> groups.merge(value(row, index), 1, Integer::sum));
+    private Map<Object, Integer> groups(int index) {
+      Map<Object, Integer> groups = new HashMap<>();
+      values(index).forEach(value -> groups.merge(value, 1, Integer::sum));
       return groups;
     }
 

@@ -179,6 +179,21 @@ class GuessTest {
         .contains("in 200 records (1 more repeat others as a whole)");
   }
 
+  @ParameterizedTest(name = "{0} and {1}")
+  @CsvSource({
+    "01/17/2026, 1/17/2026",
+    "2026-01-05, 2026-1-5",
+    "2026-01-05T08:00Z, 2026-01-05T08:00:00Z",
+    "2026-01-05T08:00Z, 2026-01-05T10:00+02:00",
+    "123e4567-e89b-12d3-a456-426614174000, 123E4567-E89B-12D3-A456-426614174000",
+  })
+  void two_spellings_of_a_value_are_one_key(String one, String other) {
+    Guess guess = guess("id,name\n" + one + ",x\n" + other + ",y\n");
+
+    assertThat(guess.columns().get(0).type()).isNotEqualTo("text");
+    assertThat(guess.primaryKey()).isEqualTo("(record_hash)");
+  }
+
   @Test
   void of_few_records_with_several_ids_all_are_the_key() {
     assertThat(guess("customer_id,review_id,stars\n1,R1,5\n2,R2,5\n").primaryKey())
