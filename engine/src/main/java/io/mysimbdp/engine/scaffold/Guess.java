@@ -90,7 +90,7 @@ public final class Guess {
     } catch (UnusableFileException e) {
       throw Sample.unusable(sample.name(), "has no usable header: " + e.getMessage(), e);
     }
-    List<String> names = Identifiers.columns(records.columns());
+    List<String> names = Identifiers.columns(records.columns(), HASH_NAME);
     List<ColumnGuess> columns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       columns.add(ColumnGuess.of(records.records(), i, records.columns().get(i), names.get(i)));

@@ -4,6 +4,7 @@ import io.mysimbdp.engine.cql.CqlName;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,9 +28,12 @@ final class Identifiers {
 
   /**
    * Returns a name in snake case for each heading: one that needs no quotes in CQL, and none twice.
+   *
+   * @param taken a name that none gets
    */
-  static List<String> columns(List<String> headings) {
+  static List<String> columns(List<String> headings, String taken) {
     List<String> names = new ArrayList<>();
+    Set<String> used = new HashSet<>(Set.of(taken));
     for (int i = 0; i < headings.size(); i++) {
       String name = snakeCase(headings.get(i));
       if (name.isEmpty()) {
@@ -42,11 +46,12 @@ final class Identifiers {
       }
       name = name.substring(0, Math.min(name.length(), MOST_CHARACTERS));
       String candidate = name;
-      for (int n = 2; names.contains(candidate); n++) {
+      for (int n = 2; used.contains(candidate); n++) {
         String suffix = "_" + n;
         candidate =
             name.substring(0, Math.min(name.length(), MOST_CHARACTERS - suffix.length())) + suffix;
       }
+      used.add(candidate);
       names.add(candidate);
     }
     return names;

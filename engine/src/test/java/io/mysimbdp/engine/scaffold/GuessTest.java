@@ -252,6 +252,15 @@ class GuessTest {
             "isbn13");
   }
 
+  @Test
+  void no_column_has_the_name_of_a_key_that_is_a_hash() {
+    Guess guess = guess("Record Hash,record_hash_2,city\nx,1,Rome\nx,1,Paris\n");
+
+    assertThat(guess.primaryKey()).isEqualTo("(record_hash)");
+    assertThat(guess.columns().stream().map(Guess.Column::name))
+        .containsExactly("record_hash_2", "record_hash_2_2", "city");
+  }
+
   @ParameterizedTest(name = "{1}")
   @MethodSource("unusable")
   void what_is_no_delimited_text_is_refused_with_a_sentence(byte[] bytes, String reason) {
