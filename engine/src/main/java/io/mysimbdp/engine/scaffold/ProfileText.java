@@ -1,7 +1,9 @@
 package io.mysimbdp.engine.scaffold;
 
 import io.mysimbdp.engine.config.Dialect;
+import io.mysimbdp.engine.records.Compression;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -9,17 +11,20 @@ import java.util.Set;
 /** What a profile says about files, where that differs from the defaults. */
 final class ProfileText {
 
-  /** The extensions that a profile takes unless told otherwise. */
-  private static final Set<String> USUAL = Set.of("csv", "tsv");
+  private static final List<String> PACKED = List.of("", ".gz", ".zst");
+
+  /** The ends of names that a profile takes unless told otherwise. */
+  private static final Set<String> USUAL = Set.copyOf(withPacked(List.of(".csv", ".tsv")));
 
   private ProfileText() {}
 
   /**
    * Returns the lines, without a final line end.
    *
-   * @param extension of the files, lower case; empty: none that could stand in a pattern
+   * @param suffix the end of the files' names from the extension on, as it is written; empty: none
+   *     that could stand in a pattern
    */
-  static String of(Dialect dialect, String extension) {
+  static String of(Dialect dialect, String suffix) {
     Dialect usual = dialect.format() == Dialect.Format.TSV ? Dialect.tsv() : Dialect.csv();
     List<String> lines = new ArrayList<>();
     lines.add("  format = " + dialect.format().name().toLowerCase(Locale.ROOT));
@@ -51,19 +56,28 @@ final class ProfileText {
               + "]");
     }
     String block = "dialect {\n" + String.join("\n", lines) + "\n}";
-    if (USUAL.contains(extension)) {
+    if (USUAL.contains(suffix)) {
       return block;
     }
-    String pattern = extension.isEmpty() ? "*" : "*." + extension;
     return block
         + "\n\n# Which files are taken.\nfiles.patterns = ["
-        + (extension.isEmpty()
-            ? Literal.hocon(pattern)
-            : Literal.hocon(pattern)
-                + ", "
-                + Literal.hocon(pattern + ".gz")
-                + ", "
-                + Literal.hocon(pattern + ".zst"))
+        + String.join(", ", suffixes(suffix).stream().map(s -> Literal.hocon("*" + s)).toList())
         + "]";
+  }
+
+  /** Patterns mind the case: those of the sample are taken as they are written, and as is usual. */
+  private static Set<String> suffixes(String suffix) {
+    if (suffix.isEmpty()) {
+      return Set.of("");
+    }
+    String plain = Compression.withoutSuffix(suffix);
+    Set<String> suffixes =
+        new LinkedHashSet<>(withPacked(List.of(plain.toLowerCase(Locale.ROOT), plain)));
+    suffixes.add(suffix);
+    return suffixes;
+  }
+
+  private static List<String> withPacked(List<String> plain) {
+    return plain.stream().flatMap(end -> PACKED.stream().map(packed -> end + packed)).toList();
   }
 }

@@ -3,7 +3,6 @@ package io.mysimbdp.engine.scaffold;
 import io.mysimbdp.engine.records.Compression;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** The part of a sample that the test of a project reads. */
 final class SamplePiece {
@@ -12,13 +11,13 @@ final class SamplePiece {
   private static final int MOST_BYTES = 1 << 16;
 
   private final String name;
-  private final String extension;
+  private final String suffix;
   private final byte[] bytes;
   private final SampleRecords read;
 
-  private SamplePiece(String name, String extension, byte[] bytes, SampleRecords read) {
+  private SamplePiece(String name, String suffix, byte[] bytes, SampleRecords read) {
     this.name = name;
-    this.extension = extension;
+    this.suffix = suffix;
     this.bytes = bytes;
     this.read = read;
   }
@@ -27,9 +26,12 @@ final class SamplePiece {
     return name;
   }
 
-  /** Returns the sample's, lower case; empty: it has none that could stand in a pattern. */
-  String extension() {
-    return extension;
+  /**
+   * Returns the end of the sample's name from its extension on, as it is written: {@code .CSV.gz};
+   * empty: it has no extension that could stand in a pattern.
+   */
+  String suffix() {
+    return suffix;
   }
 
   byte[] bytes() {
@@ -53,19 +55,19 @@ final class SamplePiece {
       }
     }
     byte[] bytes = Arrays.copyOf(sample.bytes(), end);
-    String extension = extension(sample.name());
-    String name = extension.isEmpty() ? "sample" : "sample." + extension;
+    String suffix = suffix(sample.name());
+    String name = "sample" + Compression.withoutSuffix(suffix);
     return new SamplePiece(
         name,
-        extension,
+        suffix,
         bytes,
         SampleRecords.of(new Sample(name, bytes, true, sample.mark()), guess.dialect()));
   }
 
-  private static String extension(String name) {
+  private static String suffix(String name) {
     String plain = Compression.withoutSuffix(name);
     int dot = plain.lastIndexOf('.');
-    String extension = dot < 0 ? "" : plain.substring(dot + 1).toLowerCase(Locale.ROOT);
-    return extension.matches("[a-z0-9]{1,10}") ? extension : "";
+    boolean fits = dot >= 0 && plain.substring(dot + 1).matches("[A-Za-z0-9]{1,10}");
+    return fits ? name.substring(dot) : "";
   }
 }

@@ -75,7 +75,7 @@ public record TenantProject(Map<String, byte[]> files) {
     properties.put("table", table);
     properties.put("source", source);
     properties.put("findings", findings.replace("```", "'''"));
-    properties.put("profile", ProfileText.of(guess.dialect(), piece.extension()));
+    properties.put("profile", ProfileText.of(guess.dialect(), piece.suffix()));
     properties.put("primaryKey", guess.primaryKey());
     properties.put("tableColumns", tableColumns(guess));
     properties.put("names", lines(names(guess), ");"));

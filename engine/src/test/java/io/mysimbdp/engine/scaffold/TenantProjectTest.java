@@ -1,0 +1,58 @@
+package io.mysimbdp.engine.scaffold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.mysimbdp.engine.config.NamePatterns;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files of a project, and how they come into a folder. */
+class TenantProjectTest {
+
+  private static final byte[] CSV = "id,name\n1,x\n2,y\n".getBytes(StandardCharsets.UTF_8);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ORDERS.CSV",
+        "orders.Csv",
+        "ORDERS.TXT",
+        "orders.txt",
+        "ORDERS.CSV.gz",
+        "orders.csv.GZ",
+        "ORDERS.TXT.ZST",
+        "ORDERS"
+      })
+  void a_profile_takes_the_file_that_it_was_made_from(String name) {
+    List<String> patterns =
+        ConfigFactory.parseString(text(project(name), "tenant.conf"))
+            .getStringList("files.patterns");
+
+    assertThat(new NamePatterns(patterns).allow(name)).as(patterns.toString()).isTrue();
+    assertThat(project(name).files().keySet().stream().filter(f -> f.contains("/sample")))
+        .allMatch(f -> new NamePatterns(patterns).allow(f.substring(f.lastIndexOf('/') + 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"orders.csv", "orders.tsv.gz", "orders.csv.zst"})
+  void a_profile_says_nothing_of_names_that_are_usual(String name) {
+    assertThat(text(project(name), "tenant.conf")).doesNotContain("files.patterns");
+  }
+
+  private static String text(TenantProject project, String file) {
+    return new String(Objects.requireNonNull(project.files().get(file)), StandardCharsets.UTF_8);
+  }
+
+  private static TenantProject project(String name) {
+    return TenantProject.of(
+        Guess.of(Sample.of(name, CSV)),
+        new TenantProject.Settings("films", "com.example", "1.0.0", null),
+        name,
+        "");
+  }
+}
