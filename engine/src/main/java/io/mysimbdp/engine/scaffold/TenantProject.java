@@ -3,6 +3,7 @@ package io.mysimbdp.engine.scaffold;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,8 +233,11 @@ public record TenantProject(Map<String, byte[]> files) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         Path path = folder.resolve(file.getKey());
         makeFolder(path.getParent(), written);
-        Files.write(path, file.getValue(), StandardOpenOption.CREATE_NEW);
-        written.push(path);
+        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW)) {
+          // From here on it is there, even if nothing can be written into it.
+          written.push(path);
+          out.write(file.getValue());
+        }
       }
     } catch (IOException e) {
       for (Path path : written) {

@@ -1,12 +1,17 @@
 package io.mysimbdp.engine.scaffold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.mysimbdp.engine.config.NamePatterns;
+import io.mysimbdp.engine.failure.EngineException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +47,23 @@ class TenantProjectTest {
   @CsvSource({"orders.csv", "orders.tsv.gz", "orders.csv.zst"})
   void a_profile_says_nothing_of_names_that_are_usual(String name) {
     assertThat(text(project(name), "tenant.conf")).doesNotContain("files.patterns");
+  }
+
+  @Test
+  void where_a_file_cannot_be_written_nothing_stays(@TempDir Path folder) {
+    TenantProject project = project("orders.csv");
+
+    // A channel is closed under an interrupted thread: after the file was made, before it has bytes.
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> project.write(folder.resolve("project")))
+          .isInstanceOf(EngineException.class)
+          .hasMessageStartingWith("The project cannot be written: ");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    assertThat(folder).isEmptyDirectory();
   }
 
   private static String text(TenantProject project, String file) {
