@@ -8,7 +8,9 @@ import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.failure.EngineException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,29 @@ class TenantProjectTest {
     }
 
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"order", "table", "my_tenant"})
+  void the_archetype_has_a_table_that_no_id_makes_a_reserved_word(String tenant) {
+    Map<String, Object> properties = new HashMap<>();
+    for (String name : List.of("groupId", "version", "mysimbdpVersion", "repository")) {
+      properties.put(name, "none");
+    }
+    properties.put("artifactId", tenant);
+    properties.put("package", "com.example.films");
+    properties.put("gitignore", ".gitignore");
+    properties.put("nothing", List.of());
+
+    Map<String, String> files = ProjectTemplates.fill(properties);
+
+    assertThat(files.get("src/main/resources/META-INF/mysimbdp/schema.cql"))
+        .contains("CREATE TABLE IF NOT EXISTS records (");
+    assertThat(files.get("src/main/java/com/example/films/IngestApp.java"))
+        .contains("row of table records.", "\"records\",");
+    assertThat(files.get("src/test/java/com/example/films/IngestAppTest.java"))
+        .contains(".wrote(\"records\").rows(2)");
+    assertThat(files.get("README.md")).contains("a row of table `records`.");
   }
 
   private static String text(TenantProject project, String file) {

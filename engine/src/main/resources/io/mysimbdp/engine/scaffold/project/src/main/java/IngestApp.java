@@ -1,5 +1,5 @@
 #if (!$calls)
-#set ($table = $artifactId)
+#set ($table = "records")
 #set ($names = ['"id",', '"name",', '"updated_at");'])
 #set ($calls = ['values.integer("id"),', 'values.text("name"),', 'values.instant("updated_at")));'])
 #end

@@ -1,5 +1,5 @@
 #if (!$headings)
-#set ($table = $artifactId)
+#set ($table = "records")
 #set ($headings = ['"id",', '"name",', '"updated_at");'])
 #set ($cells = ['"id", 1,', '"name", "Ada",', '"updated_at", Instant.parse("2026-01-31T08:00:00Z")));'])
 #set ($imports = ["java.nio.file.Path", "java.time.Instant", "java.util.Collections", "java.util.List", "java.util.Map"])
