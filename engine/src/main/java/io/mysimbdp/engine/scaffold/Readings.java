@@ -27,7 +27,8 @@ final class Readings {
       Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   // A number with a zero in front is mostly an id or a code, and would lose it.
   private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,18}");
-  private static final Pattern DECIMAL = Pattern.compile("-?(?=[0-9.])(0|[1-9][0-9]*)?(\\.[0-9]+)?");
+  private static final Pattern DECIMAL =
+      Pattern.compile("-?(?=[0-9.])(0|[1-9][0-9]*)?(\\.[0-9]+)?");
   private static final Pattern FLOATING =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?[eE][+-]?[0-9]{1,3}");
 

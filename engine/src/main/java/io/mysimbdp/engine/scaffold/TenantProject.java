@@ -3,7 +3,8 @@ package io.mysimbdp.engine.scaffold;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -233,10 +234,14 @@ public record TenantProject(Map<String, byte[]> files) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         Path path = folder.resolve(file.getKey());
         makeFolder(path.getParent(), written);
-        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW)) {
+        try (FileChannel channel =
+            FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
           // From here on it is there, even if nothing can be written into it.
           written.push(path);
-          out.write(file.getValue());
+          ByteBuffer content = ByteBuffer.wrap(file.getValue());
+          while (content.hasRemaining()) {
+            channel.write(content);
+          }
         }
       }
     } catch (IOException e) {

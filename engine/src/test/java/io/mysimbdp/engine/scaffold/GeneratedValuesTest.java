@@ -71,11 +71,7 @@ class GeneratedValuesTest {
         compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
       List<String> options =
           List.of(
-              "-d",
-              folder.toString(),
-              "-proc:none",
-              "-cp",
-              System.getProperty("java.class.path"));
+              "-d", folder.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
       assertThat(
               compiler
                   .getTask(said, files, null, options, null, files.getJavaFileObjects(source))
@@ -84,8 +80,7 @@ class GeneratedValuesTest {
           .isTrue();
     }
     loader =
-        new URLClassLoader(
-            new URL[] {folder.toUri().toURL()}, InputRecord.class.getClassLoader());
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, InputRecord.class.getClassLoader());
     values = Class.forName("com.example.films.Values", true, loader);
   }
 

@@ -55,7 +55,8 @@ class TenantProjectTest {
   void where_a_file_cannot_be_written_nothing_stays(@TempDir Path folder) {
     TenantProject project = project("orders.csv");
 
-    // A channel is closed under an interrupted thread: after the file was made, before it has bytes.
+    // A channel is closed under an interrupted thread: after the file was made, before it has
+    // bytes.
     Thread.currentThread().interrupt();
     try {
       assertThatThrownBy(() -> project.write(folder.resolve("project")))
