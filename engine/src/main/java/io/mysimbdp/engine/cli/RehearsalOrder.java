@@ -1,35 +1,29 @@
 package io.mysimbdp.engine.cli;
 
-import io.mysimbdp.engine.config.PluginTrust;
+import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.SandboxConf;
-import io.mysimbdp.engine.config.SandboxProfile;
 import io.mysimbdp.engine.failure.DidYouMean;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
-import io.mysimbdp.engine.plugin.PluginCatalog;
-import io.mysimbdp.engine.records.Compression;
 import io.mysimbdp.engine.sandbox.SandboxSpec;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the command line of a rehearsal orders. */
 final class RehearsalOrder {
-
-  private static final Pattern TENANT_ID = Pattern.compile("[a-z][a-z0-9_]{0,47}");
 
   private RehearsalOrder() {}
 
   /**
    * Looks the parts through.
    *
-   * @param conf the tenant.conf; null: that of the tenant with the id of the JAR, or none
+   * @param conf the tenant.conf; null: the one that is nearest to the JAR
    * @param plan null: what the installation says
+   * @param progress hears where the profile comes from
    * @throws EngineException when one of them cannot be used
    */
   static SandboxSpec of(
@@ -38,7 +32,8 @@ final class RehearsalOrder {
       Path jar,
       Path sample,
       @Nullable Path conf,
-      @Nullable String plan) {
+      @Nullable String plan,
+      Consumer<String> progress) {
     if (!Files.isRegularFile(sample)) {
       throw new EngineException(
           FailureCode.FILE_UNUSABLE, "Expected a file with records, found none at " + sample);
@@ -49,55 +44,17 @@ final class RehearsalOrder {
           FailureCode.CONFIG_INVALID,
           "There is no plan '" + plan + "' in conf/engine.conf" + DidYouMean.hint(plan, plans));
     }
-    String pluginId = pluginId(jar);
-    String tenant = TENANT_ID.matcher(pluginId).matches() ? pluginId : "tenant";
-    Path profile = conf;
-    if (profile == null) {
-      Path own = home.root().resolve("tenants").resolve(pluginId).resolve("tenant.conf");
-      profile = Files.exists(own) ? own : null;
-    }
+    Installation installation = Installation.load(home.root(), environment);
+    InspectedJar inspected = InspectedJar.of(jar, installation.engine().plugins());
+    TriedTenant tenant = TriedTenant.of(inspected, conf, sample, installation);
+    progress.accept("The profile: " + tenant.origin());
     return new SandboxSpec(
-        tenant,
+        tenant.id(),
         plan,
         jar,
-        pluginId,
-        profile == null ? byName(sample) : SandboxProfile.read(profile),
+        inspected.pluginId(),
+        tenant.profile(),
         RehearsalConf.tenantLines(),
-        RehearsalConf.engineLines(tenant));
-  }
-
-  private static SandboxProfile byName(Path sample) {
-    String name =
-        Compression.withoutSuffix(String.valueOf(sample.getFileName())).toLowerCase(Locale.ROOT);
-    return SandboxProfile.of(
-        List.of("dialect.format = " + (name.endsWith(".csv") ? "csv" : "tsv")));
-  }
-
-  private static String pluginId(Path jar) {
-    if (!Files.isRegularFile(jar)) {
-      throw new EngineException(
-          FailureCode.PLUGIN_UNREADABLE, "Expected a JAR file, found none at " + jar);
-    }
-    try {
-      Path folder = Files.createTempDirectory("mysimbdp-jar");
-      Path copy = folder.resolve("app.jar");
-      try {
-        Files.copy(jar, copy);
-        try (PluginCatalog catalog =
-            PluginCatalog.load(folder, Versions.TENANT_API, PluginTrust.ANY)) {
-          if (!catalog.failures().isEmpty()) {
-            throw new EngineException(
-                catalog.failures().get(0).code(),
-                catalog.failures().get(0).message().replace("plugins/app.jar", jar.toString()));
-          }
-          return catalog.plugins().get(0).id();
-        }
-      } finally {
-        Files.deleteIfExists(copy);
-        Files.deleteIfExists(folder);
-      }
-    } catch (IOException e) {
-      throw new EngineException(FailureCode.DISK, "Cannot copy " + jar + ": " + e, e);
-    }
+        RehearsalConf.engineLines(tenant.id()));
   }
 }

@@ -81,8 +81,9 @@ final class VerifyAppCommand implements Callable<Integer> {
       names = "--conf",
       paramLabel = "FILE",
       description =
-          "The tenant.conf of the tenant. Default: that of the tenant with the Plugin-Id of the JAR; if"
-              + " it has none, the format goes by the name of the sample.")
+          "The tenant.conf to use. Default: the one beside the JAR, or in the project it was built in;"
+              + " else that of the tenant registered for it; else it is guessed from the name of the"
+              + " sample.")
   private @Nullable Path conf;
 
   @Option(
@@ -154,7 +155,7 @@ final class VerifyAppCommand implements Callable<Integer> {
   private ExitCode rehearse(Path jar, Path file, Set<String> chosen, StopSignal calledOff)
       throws InterruptedException {
     Home root = home.get();
-    SandboxSpec order = RehearsalOrder.of(root, environment, jar, file, conf, plan);
+    SandboxSpec order = RehearsalOrder.of(root, environment, jar, file, conf, plan, this::tell);
     try (RehearsalHall hall = RehearsalHall.open(root, environment, order, this::tell)) {
       Sample sample = sample(file, hall.profile().dialect());
       tell(about(sample));
