@@ -2,6 +2,7 @@ package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.rehearsal.Conditions;
 import io.mysimbdp.engine.schedule.Step;
 import io.mysimbdp.engine.worker.StopSignal;
 import java.io.IOException;
@@ -15,7 +16,13 @@ import java.util.concurrent.TimeUnit;
 /** An {@code engine run} in a process of its own that is to die at a step. */
 final class DoomedEngine {
 
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  /** Until its JVM is up and connected, and to end once it has run. */
+  private static final Duration AROUND_A_BATCH = Duration.ofMinutes(1);
+
+  /** An engine ends a batch that takes too long by itself, which is to be seen. */
+  private static final Duration LONGEST =
+      Conditions.LONGEST.plus(RehearsalConf.STOP_TIMEOUT).plus(AROUND_A_BATCH);
+
   private static final long HEAP_BYTES = 512L << 20;
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);

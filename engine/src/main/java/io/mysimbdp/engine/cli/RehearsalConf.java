@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -15,6 +16,9 @@ import java.util.List;
  * {@code engine.conf} and {@code tenant.conf} take in and which are written anew for each.
  */
 final class RehearsalConf {
+
+  /** How long an engine that is stopped waits for an app. */
+  static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private static final String ENGINE = "rehearsal-engine.conf";
   private static final String TENANT = "rehearsal-tenant.conf";
@@ -55,7 +59,7 @@ final class RehearsalConf {
             + port
             + ", heap = 512 MiB, authentication = false,"
             + " jvm-options = [\"-XX:TieredStopAtLevel=1\"] }",
-        "stop-timeout = 5s",
+        "stop-timeout = " + STOP_TIMEOUT.toSeconds() + "s",
         "suspend-after = unlimited",
         "concurrent-runs = 4",
         "grants." + tenant + " { " + ROOM + " }",

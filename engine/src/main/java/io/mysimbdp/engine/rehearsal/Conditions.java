@@ -28,7 +28,7 @@ public record Conditions(
   public static final long UNLIMITED = 0;
 
   /** The app is stopped after this: a rehearsal ends, also one with an app that does not. */
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  public static final Duration LONGEST = Duration.ofMinutes(2);
 
   /** One file after the other, as fast as may be. */
   public static Conditions plain() {

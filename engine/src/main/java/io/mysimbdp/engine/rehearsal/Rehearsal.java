@@ -81,7 +81,7 @@ public final class Rehearsal {
       } else if (!isPlainDone && !(check instanceof LeftBehind)) {
         finding = Finding.notApplicable("not made: the plain run has failed");
       } else {
-        finding = check.run(stage, baseline);
+        finding = made(check, baseline);
         if (calledOff.getAsBoolean()) {
           finding = Finding.notApplicable("not finished: the rehearsal was called off");
         }
@@ -93,5 +93,17 @@ public final class Rehearsal {
       audience.ended(report);
     }
     return reports;
+  }
+
+  /** What others have found is not lost with a check that breaks off. */
+  private Finding made(Check check, Baseline baseline) throws InterruptedException {
+    try {
+      return check.run(stage, baseline);
+    } catch (RuntimeException e) {
+      String message = e.getMessage();
+      return Finding.failed(
+          "could not be made to its end: " + (message == null ? e.toString() : message),
+          "this may be no fault of the app: make the check again, with --only " + check.name());
+    }
   }
 }

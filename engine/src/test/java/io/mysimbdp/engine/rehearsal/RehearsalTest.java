@@ -6,6 +6,8 @@ import static io.mysimbdp.engine.rehearsal.ScriptedStage.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysimbdp.engine.config.Dialect;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +151,21 @@ class RehearsalTest {
             "1 of 9 runs left threads behind: t: run 1 has left 1 thread behind: poller; 7 of 9 class"
                 + " loaders are still in memory after they were closed; 5,000 lines were logged or"
                 + " printed for 3,000 records");
+  }
+
+  @Test
+  void a_check_that_breaks_off_has_failed_and_the_others_are_made() throws InterruptedException {
+    plainRun();
+    stage.breaksOff(new EngineException(FailureCode.DISK, "Cannot empty the folder: no space"));
+
+    List<CheckReport> reports = rehearse(() -> false, "killed", "leftovers");
+
+    assertThat(finding(reports, "plain").verdict()).isEqualTo(Verdict.HELD);
+    assertThat(finding(reports, "killed").verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(finding(reports, "killed").seen())
+        .isEqualTo("could not be made to its end: Cannot empty the folder: no space");
+    assertThat(finding(reports, "killed").advice()).endsWith("--only killed");
+    assertThat(finding(reports, "leftovers").verdict()).isEqualTo(Verdict.HELD);
   }
 
   @Test

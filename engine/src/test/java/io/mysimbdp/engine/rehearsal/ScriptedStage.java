@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A stage on which a run comes to what the test says; what it does not say, fails the test. */
 final class ScriptedStage implements Stage {
@@ -18,6 +19,7 @@ final class ScriptedStage implements Stage {
   private final Deque<Performance> performances = new ArrayDeque<>();
   private final Deque<Contents> contents = new ArrayDeque<>();
   private final Deque<Boolean> kills = new ArrayDeque<>();
+  private @Nullable RuntimeException trouble;
   final List<String> staged = new ArrayList<>();
   final List<String> lineCalls = new ArrayList<>();
   Leftovers leftovers = new Leftovers(0, List.of(), 0, 0, 0, 0);
@@ -40,6 +42,12 @@ final class ScriptedStage implements Stage {
     for (boolean one : each) {
       kills.add(one);
     }
+    return this;
+  }
+
+  /** Has every kill end with this. */
+  ScriptedStage breaksOff(RuntimeException with) {
+    trouble = with;
     return this;
   }
 
@@ -98,6 +106,9 @@ final class ScriptedStage implements Stage {
 
   @Override
   public boolean killedAt(Step step, Conditions conditions) {
+    if (trouble != null) {
+      throw trouble;
+    }
     return kills.remove();
   }
 
