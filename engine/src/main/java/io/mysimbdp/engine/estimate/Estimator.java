@@ -122,11 +122,13 @@ public final class Estimator {
         : Duration.ofMillis(Math.round(1000.0 * amount / rate));
   }
 
+  /** At most {@link Long#MAX_VALUE}. */
   private static long scaled(long amount, double times) {
     return Math.round(amount * times);
   }
 
+  /** At most {@link Long#MAX_VALUE} milliseconds. */
   private static Duration scaled(Duration time, double times) {
-    return Duration.ofMillis(Math.round(time.toNanos() / 1e6 * times));
+    return Duration.ofMillis(Math.round((time.getSeconds() * 1e3 + time.getNano() / 1e6) * times));
   }
 }

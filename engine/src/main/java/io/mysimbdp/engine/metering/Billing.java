@@ -104,9 +104,15 @@ public final class Billing {
   private static List<InvoiceLine> lines(Tariff tariff, Charged used, Prices of) {
     List<InvoiceLine> lines = new ArrayList<>();
     String plan = used.plan();
-    add(tariff, lines, Item.GIGABYTE, plan, of.gigabyte(), used.bytes(), GIGABYTE);
-    add(tariff, lines, Item.MILLION_ROWS, plan, of.millionRows(), used.rows(), MILLION);
-    long nanos = used.cpuTime().toNanos();
+    BigDecimal bytes = BigDecimal.valueOf(used.bytes());
+    add(tariff, lines, Item.GIGABYTE, plan, of.gigabyte(), bytes, GIGABYTE);
+    BigDecimal rows = BigDecimal.valueOf(used.rows());
+    add(tariff, lines, Item.MILLION_ROWS, plan, of.millionRows(), rows, MILLION);
+    // An estimate may be for longer than a long has nanoseconds.
+    BigDecimal nanos =
+        BigDecimal.valueOf(used.cpuTime().toSeconds())
+            .movePointRight(9)
+            .add(BigDecimal.valueOf(used.cpuTime().toNanosPart()));
     add(tariff, lines, Item.CPU_HOUR, plan, of.cpuHour(), nanos, NANOS_OF_HOUR);
     return lines;
   }
@@ -117,10 +123,10 @@ public final class Billing {
       Item item,
       @Nullable String plan,
       @Nullable Price price,
-      long quantity,
+      BigDecimal quantity,
       BigDecimal unit) {
     if (price != null) {
-      lines.addAll(tariff.lines(item, plan, price, BigDecimal.valueOf(quantity), unit));
+      lines.addAll(tariff.lines(item, plan, price, quantity, unit));
     }
   }
 

@@ -126,6 +126,42 @@ class EstimatorTest {
   }
 
   @Test
+  void a_file_of_a_size_that_nobody_has_is_estimated_as_well() {
+    Measured small = new Measured(200, 300, 200, 100, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    Price perHour = new Price(BigDecimal.ZERO, List.of(new Tier(null, new BigDecimal("3600"))));
+    Prices standard = new Prices(null, null, null, null, perHour, null);
+
+    Estimate estimate =
+        new Estimator(
+                TestingProfiles.of("toys", ""),
+                Rates.UNLIMITED,
+                new Share(1, 1, 1),
+                prices(standard))
+            .estimate(small, 1L << 60, NOW);
+
+    assertThat(estimate.rows()).isEqualTo(1L << 60);
+    assertThat(estimate.alone())
+        .isCloseTo(Duration.ofSeconds((1L << 60) / 200), Duration.ofDays(1));
+    assertThat(estimate.atWorst()).as("twice that").isEqualTo(Duration.ofMillis(Long.MAX_VALUE));
+    assertThat(Objects.requireNonNull(estimate.price()).total())
+        .isGreaterThan(new BigDecimal("5760000000000000"));
+  }
+
+  @Test
+  void counts_end_at_the_highest_there_is() {
+    Measured dense = new Measured(1, 100, 100, 100, Duration.ofSeconds(1), Duration.ZERO);
+
+    Estimate estimate =
+        new Estimator(
+                TestingProfiles.of("toys", ""), Rates.UNLIMITED, new Share(1, 0, 0), NO_PRICES)
+            .estimate(dense, 1L << 60, NOW);
+
+    assertThat(estimate.records()).isEqualTo(Long.MAX_VALUE);
+    assertThat(estimate.rows()).isEqualTo(Long.MAX_VALUE);
+    assertThat(estimate.rejects()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void nothing_follows_from_nothing() {
     Measured nothing = new Measured(0, 0, 0, 0, Duration.ZERO, Duration.ZERO);
     assertThat(nothing.isEmpty()).isTrue();
