@@ -10,11 +10,9 @@ import io.mysimbdp.engine.estimate.Estimator;
 import io.mysimbdp.engine.estimate.Measured;
 import io.mysimbdp.engine.estimate.Share;
 import io.mysimbdp.engine.ledger.Ledger;
-import io.mysimbdp.engine.metering.TenantUsage;
 import io.mysimbdp.engine.quarantine.RejectSamples;
 import io.mysimbdp.engine.report.Summary;
 import io.mysimbdp.engine.report.Tried;
-import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.sandbox.Sandbox;
 import io.mysimbdp.engine.sandbox.SandboxServer;
 import io.mysimbdp.engine.sandbox.SandboxSpec;
@@ -133,7 +131,7 @@ final class TryRun {
     Ledger ledger =
         PlatformLedger.open(
             access.session(), made, EngineIdentity.of(place).engineId(), clock, done -> {});
-    Measured measured = measured(summary, ledger, profile);
+    Measured measured = measured(ledger, profile);
     List<String> notes = new ArrayList<>();
     tenant
         .profile()
@@ -152,26 +150,10 @@ final class TryRun {
         request.isKept() && !stop.isTripped() ? sandbox.keyspaces().tables() : null);
   }
 
-  private Measured measured(Summary summary, Ledger ledger, TenantProfile profile) {
+  private Measured measured(Ledger ledger, TenantProfile profile) {
     Instant now = clock.instant();
-    TenantUsage usage =
-        TenantUsage.of(
-            ledger.usage().books(profile.id(), new Period(now.minus(LONG), now.plus(LONG))),
-            profile.plan(),
-            now);
-    Counts done =
-        summary.tenants().stream()
-            .flatMap(each -> each.files().stream())
-            .filter(each -> each.state() == FileOutcome.State.DONE)
-            .map(FileOutcome::counts)
-            .reduce(Counts.ZERO, Counts::plus);
-    return new Measured(
-        done.bytes(),
-        done.recordsRead(),
-        done.rowsWritten(),
-        done.rejects(),
-        usage.wallTime(),
-        usage.chargedInAll().cpuTime());
+    return Measured.of(
+        ledger.usage().books(profile.id(), new Period(now.minus(LONG), now.plus(LONG))).records());
   }
 
   private static List<RejectSamples> rejects(Sandbox sandbox) {
@@ -191,7 +173,8 @@ final class TryRun {
       return null;
     }
     if (measured.isEmpty()) {
-      notes.add("nothing was ingested, so that nothing can be said of the whole file");
+      notes.add(
+          "no run has ingested all of its files, so that nothing can be said of the whole file");
       return null;
     }
     return new Estimator(

@@ -1,10 +1,13 @@
 package io.mysimbdp.engine.estimate;
 
+import io.mysimbdp.engine.metering.UsageRecord;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 
 /**
- * What a sample has come to: the files of it that were ingested.
+ * What a sample has come to: the files of it whose runs have brought all of theirs to their ends.
+ * Of a run that has not, nobody knows how much of its time went into what.
  *
  * @param bytes their bytes as staged
  * @param records their records, the rejected ones among them
@@ -23,6 +26,24 @@ public record Measured(
   public Measured {
     Objects.requireNonNull(wallTime, "wallTime");
     Objects.requireNonNull(cpuTime, "cpuTime");
+  }
+
+  /** Adds up the runs of a sample; those that have failed, or did so in part, are left out. */
+  public static Measured of(Collection<UsageRecord> runs) {
+    Measured sum = new Measured(0, 0, 0, 0, Duration.ZERO, Duration.ZERO);
+    for (UsageRecord run : runs) {
+      if (run.outcome() == UsageRecord.Outcome.DONE && run.failure() == null) {
+        sum =
+            new Measured(
+                sum.bytes + run.bytesAccepted(),
+                sum.records + run.records(),
+                sum.rows + run.rows(),
+                sum.rejects + run.rejects(),
+                sum.wallTime.plus(run.wallTime()),
+                sum.cpuTime.plus(run.cpuTime()));
+      }
+    }
+    return sum;
   }
 
   /** Tells whether anything can be concluded from it. */
