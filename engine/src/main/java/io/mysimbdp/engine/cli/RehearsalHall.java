@@ -107,14 +107,21 @@ final class RehearsalHall implements AutoCloseable {
 
   @Override
   public void close() {
+    boolean isStopped = false;
     try {
       RehearsalCassandra running = cassandra;
       if (running != null) {
         running.close();
       }
+      isStopped = true;
     } finally {
       relay.close();
-      sandbox.discard();
+      if (isStopped) {
+        sandbox.discard();
+      } else {
+        // Its server may still run: the next rehearsal finds it by this folder.
+        sandbox.close();
+      }
     }
   }
 }
