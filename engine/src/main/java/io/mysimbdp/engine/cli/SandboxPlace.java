@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Where the sandboxes of an installation lie, and have their keyspaces. */
 final class SandboxPlace {
@@ -18,11 +19,15 @@ final class SandboxPlace {
   }
 
   /**
-   * Returns the Cassandra before it is reached: enough for a configuration to be looked through.
+   * Returns the Cassandra before it is reached: enough for a configuration to be looked through. It
+   * has the same name in whatever order its contact points are written.
    */
   static SandboxServer unreached(CassandraConfig config) {
     return new SandboxServer(
-        config.isEmbedded() ? "embedded" : String.join(",", config.contactPoints()), List.of());
+        config.isEmbedded()
+            ? "embedded"
+            : config.contactPoints().stream().sorted().collect(Collectors.joining(",")),
+        List.of());
   }
 
   /** Returns the Cassandra that was reached. */
