@@ -149,8 +149,10 @@ final class GeneratedProject implements AutoCloseable {
           Objects.requireNonNull(loader.findResource(service), service).openStream()) {
         name = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
       }
-      return (ClientBatchIngestApp)
-          Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+      return Class.forName(name, true, loader)
+          .asSubclass(ClientBatchIngestApp.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (IOException | ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -36,6 +36,7 @@ class NewTenantTest {
    *
    * @param rejects how many of its records are malformed
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Sample(String name, byte[] bytes, long records, int rejects) {
 
     static Sample of(String name, String text, long records) {
