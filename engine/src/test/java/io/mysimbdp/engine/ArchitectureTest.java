@@ -216,7 +216,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(
             "cli", "schedule", "worker", "run", "write", "session", "metrics", "trial")
         .whereLayer("files")
-        .mayOnlyBeAccessedByLayers("staging", "quarantine", "run")
+        .mayOnlyBeAccessedByLayers(
+            "staging", "quarantine", "run", "plugin", "confine", "sandbox", "bulk")
         .whereLayer("terminal")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("scaffold")

@@ -2,8 +2,8 @@ package io.mysimbdp.engine.bulk;
 
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.files.Folders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,12 +14,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,22 +144,11 @@ public final class BulkFolder implements AutoCloseable {
                 folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock taken = channel.tryLock()) {
       if (taken != null) {
-        deleteAll(folder);
+        Folders.deleteAll(folder);
         LOG.debug("Deleted {}, which a killed engine has left behind", folder);
       }
     } catch (IOException | OverlappingFileLockException e) {
       LOG.debug("{} cannot be deleted", folder, e);
-    }
-  }
-
-  private static void deleteAll(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 
@@ -175,7 +161,7 @@ public final class BulkFolder implements AutoCloseable {
   @Override
   public void close() {
     try (lock) {
-      deleteAll(folder);
+      Folders.deleteAll(folder);
       OWN.remove(folder);
     } catch (IOException e) {
       // The next one to be made deletes it.

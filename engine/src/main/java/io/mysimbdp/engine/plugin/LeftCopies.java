@@ -1,7 +1,7 @@
 package io.mysimbdp.engine.plugin;
 
+import io.mysimbdp.engine.files.Folders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,11 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,22 +92,12 @@ final class LeftCopies {
   }
 
   /**
-   * Deletes a folder with all that is in it, not following links.
+   * Deletes a folder with all that is in it, which then is none of this process any more.
    *
    * @throws IOException when that does not succeed
    */
   static void deleteAll(Path folder) throws IOException {
-    if (Files.notExists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    Folders.deleteAll(folder);
     OWN.remove(folder);
   }
 }

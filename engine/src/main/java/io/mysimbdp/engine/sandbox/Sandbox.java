@@ -8,6 +8,7 @@ import io.mysimbdp.engine.config.Registration;
 import io.mysimbdp.engine.config.SandboxConf;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,7 +167,7 @@ public final class Sandbox implements AutoCloseable {
       }
       boolean isGone = !isKept && isDropped;
       if (isGone) {
-        SandboxFiles.deleteAll(home);
+        Folders.deleteAll(home);
       }
       SandboxLocks.free(lock, isGone);
     } catch (IOException e) {

@@ -2,16 +2,12 @@ package io.mysimbdp.engine.sandbox;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /** What lies in the folder of a sandbox. */
 final class SandboxFiles {
@@ -53,20 +49,5 @@ final class SandboxFiles {
     Properties record = new Properties();
     record.load(new StringReader(Files.readString(file)));
     return Optional.ofNullable(record.getProperty(SERVER));
-  }
-
-  /** Deletes a folder with all that is in it, not following links; does nothing without it. */
-  static void deleteAll(Path folder) throws IOException {
-    if (Files.notExists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 }

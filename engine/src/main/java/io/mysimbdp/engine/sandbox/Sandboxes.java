@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import io.mysimbdp.engine.config.SandboxConf;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -166,7 +167,7 @@ public final class Sandboxes {
       String owner = SandboxFiles.server(home).orElse(server.name());
       if (owner.equals(server.name())) {
         drop.accept(new SandboxKeyspaces(name));
-        SandboxFiles.deleteAll(home);
+        Folders.deleteAll(home);
         isGone = true;
       }
     } catch (DriverException e) {
