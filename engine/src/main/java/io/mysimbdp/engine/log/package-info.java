@@ -1,4 +1,7 @@
-/** What the engine and the apps of tenants say: lines for people, and the same as events. */
+/**
+ * What the engine, the apps of tenants and processes of theirs say: lines for people, and the same
+ * as events.
+ */
 @NullMarked
 package io.mysimbdp.engine.log;
 
