@@ -34,6 +34,40 @@ final class ConfigFile {
 
   private ConfigFile() {}
 
+  /** Returns where an installation folder has the configuration of the engine. */
+  static Path ofEngine(Path root) {
+    return root.resolve("conf").resolve("engine.conf");
+  }
+
+  /**
+   * Reads the configuration of the engine over its defaults.
+   *
+   * @param file that of {@link #ofEngine}, or one that is to take its place
+   * @param root the installation folder, absolute
+   * @param environment what {@code ${NAME}} may refer to besides the file's own keys
+   * @param sources gets the paths of the files that are read
+   * @param problems gets those that it has
+   * @throws ConfigException with all of them, when it cannot be read; that its values are right is
+   *     not looked at
+   */
+  static Config readEngine(
+      Path file, Path root, Map<String, String> environment, Set<Path> sources, Problems problems) {
+    Config config =
+        read(
+            file,
+            root,
+            Reference.load(),
+            "profile.replication",
+            environment,
+            Long.MAX_VALUE,
+            sources,
+            problems);
+    if (config == null) {
+      throw new ConfigException(problems.errors());
+    }
+    return config;
+  }
+
   /**
    * Reads a file over defaults.
    *

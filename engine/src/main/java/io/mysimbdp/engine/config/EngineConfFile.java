@@ -69,7 +69,7 @@ public final class EngineConfFile {
    */
   public static EngineConfFile read(Path home, Map<String, String> environment) {
     Path root = home.toAbsolutePath().normalize();
-    Path file = root.resolve("conf").resolve("engine.conf");
+    Path file = ConfigFile.ofEngine(root);
     Installation before = Installation.load(root, environment);
     Problems problems = new Problems(root, file);
     if (Files.isSymbolicLink(file)) {
@@ -77,19 +77,7 @@ public final class EngineConfFile {
           0, "expected a file to edit, got a symbolic link; edit what it leads to by hand");
       throw new ConfigException(problems.errors());
     }
-    Config config =
-        ConfigFile.read(
-            file,
-            root,
-            Reference.load(),
-            "profile.replication",
-            environment,
-            Long.MAX_VALUE,
-            new LinkedHashSet<>(),
-            problems);
-    if (config == null) {
-      throw new ConfigException(problems.errors());
-    }
+    Config config = ConfigFile.readEngine(file, root, environment, new LinkedHashSet<>(), problems);
     try {
       return new EngineConfFile(before, environment, file, Files.readString(file), config);
     } catch (IOException e) {

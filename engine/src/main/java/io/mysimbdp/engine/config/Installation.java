@@ -93,7 +93,7 @@ public final class Installation {
    */
   static Installation load(Path home, Map<String, String> environment, InstantSource clock) {
     Path root = Objects.requireNonNull(home, "home").toAbsolutePath().normalize();
-    return load(root, environment, root.resolve("conf").resolve("engine.conf"), clock, null);
+    return load(root, environment, ConfigFile.ofEngine(root), clock, null);
   }
 
   /**
@@ -113,7 +113,7 @@ public final class Installation {
    * @throws ConfigException as {@link #load(Path, Map)}
    */
   public Installation reload(Map<String, String> environment) {
-    return load(home, environment, home.resolve("conf").resolve("engine.conf"), clock, this);
+    return load(home, environment, ConfigFile.ofEngine(home), clock, this);
   }
 
   private static Installation load(
@@ -133,19 +133,7 @@ public final class Installation {
       throw new ConfigException(problems.errors());
     }
     Set<Path> sources = new LinkedHashSet<>();
-    Config config =
-        ConfigFile.read(
-            file,
-            root,
-            Reference.load(),
-            PROFILE + "." + REPLICATION,
-            environment,
-            Long.MAX_VALUE,
-            sources,
-            problems);
-    if (config == null) {
-      throw new ConfigException(problems.errors());
-    }
+    Config config = ConfigFile.readEngine(file, root, environment, sources, problems);
     ConfigReader reader = new ConfigReader(config.root(), "", problems);
     EngineConfig engine =
         EngineSection.bind(

@@ -53,22 +53,10 @@ public final class SandboxConf {
    */
   public static SandboxConf read(Path home, Map<String, String> environment) {
     Path root = home.toAbsolutePath().normalize();
-    Path file = root.resolve("conf").resolve("engine.conf");
+    Path file = ConfigFile.ofEngine(root);
     Problems problems = new Problems(root, file);
     Set<Path> sources = new LinkedHashSet<>();
-    Config config =
-        ConfigFile.read(
-            file,
-            root,
-            Reference.load(),
-            "profile.replication",
-            environment,
-            Long.MAX_VALUE,
-            sources,
-            problems);
-    if (config == null) {
-      throw new ConfigException(problems.errors());
-    }
+    Config config = ConfigFile.readEngine(file, root, environment, sources, problems);
     return new SandboxConf(root, config, sources);
   }
 
@@ -99,7 +87,7 @@ public final class SandboxConf {
       List<String> contactPoints,
       List<String> lines) {
     Path copies = root.resolve(COPIES);
-    Path file = root.resolve("conf").resolve("engine.conf");
+    Path file = ConfigFile.ofEngine(root);
     try {
       for (Path source : sources) {
         copy(source, copies.resolve(home.relativize(source).toString()));
