@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,13 @@ final class CassandraAccess implements AutoCloseable {
   private final EmbeddedCassandra.@Nullable Use use;
   private final CqlSession session;
   private final List<InetSocketAddress> contactPoints;
-  private final @Nullable BulkSite bulk;
+  private final Supplier<@Nullable BulkSite> bulk;
 
   private CassandraAccess(
       EmbeddedCassandra.@Nullable Use use,
       CqlSession session,
       List<InetSocketAddress> contactPoints,
-      @Nullable BulkSite bulk) {
+      Supplier<@Nullable BulkSite> bulk) {
     this.use = use;
     this.session = session;
     this.contactPoints = List.copyOf(contactPoints);
@@ -61,7 +62,7 @@ final class CassandraAccess implements AutoCloseable {
     SessionOpener opener = new SessionOpener(System::nanoTime, Pause.SLEEP, registry);
     if (!config.isEmbedded()) {
       List<InetSocketAddress> points = addresses(config);
-      return new CassandraAccess(null, opener.open(config, points), points, null);
+      return new CassandraAccess(null, opener.open(config, points), points, () -> null);
     }
     EmbeddedCassandra server = EmbeddedServer.of(home, config);
     EmbeddedCassandra.Use use = server.use(progress);
@@ -72,7 +73,7 @@ final class CassandraAccess implements AutoCloseable {
           config.embedded().authentication()
               ? new FirstLogin(opener, System::nanoTime, Pause.SLEEP).open(config, points)
               : opener.open(config, points);
-      return new CassandraAccess(use, session, points, EmbeddedServer.bulk(home, server));
+      return new CassandraAccess(use, session, points, () -> EmbeddedServer.bulk(home, server));
     } catch (RuntimeException | InterruptedException e) {
       use.close();
       throw e;
@@ -83,9 +84,9 @@ final class CassandraAccess implements AutoCloseable {
     return session;
   }
 
-  /** Returns what writes tables by their files; null: nothing does. */
+  /** Makes what writes tables by their files; null: nothing does. */
   @Nullable BulkSite bulk() {
-    return bulk;
+    return bulk.get();
   }
 
   /** Returns the nodes that it was opened with, host and port. */
