@@ -5,10 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the bytes that an app has really got: what lies in a buffer before it does not count. */
+/**
+ * Counts the bytes that an app has really got: what lies in a buffer before it does not count, and
+ * what is read again after a {@link #reset} counts once.
+ */
 final class HandedStream extends FilterInputStream {
 
   private final AtomicLong handed;
+  // Guarded by this.
+  private long position;
+  private long marked;
+  private long furthest;
 
   HandedStream(InputStream in, AtomicLong handed) {
     super(in);
@@ -16,25 +23,43 @@ final class HandedStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
+  public synchronized int read() throws IOException {
     int value = super.read();
-    if (value >= 0) {
-      handed.incrementAndGet();
-    }
+    advance(value < 0 ? 0 : 1);
     return value;
   }
 
   @Override
-  public int read(byte[] buffer, int offset, int length) throws IOException {
+  public synchronized int read(byte[] buffer, int offset, int length) throws IOException {
     int count = super.read(buffer, offset, length);
-    handed.addAndGet(Math.max(0, count));
+    advance(Math.max(0, count));
     return count;
   }
 
   @Override
-  public long skip(long n) throws IOException {
+  public synchronized long skip(long n) throws IOException {
     long count = super.skip(n);
-    handed.addAndGet(count);
+    advance(count);
     return count;
+  }
+
+  @Override
+  public synchronized void mark(int limit) {
+    super.mark(limit);
+    marked = position;
+  }
+
+  @Override
+  public synchronized void reset() throws IOException {
+    super.reset();
+    position = marked;
+  }
+
+  private void advance(long bytes) {
+    position += bytes;
+    if (position > furthest) {
+      handed.addAndGet(position - furthest);
+      furthest = position;
+    }
   }
 }
