@@ -48,7 +48,7 @@ class FramesTest {
 
   @Test
   void a_start_arrives_as_it_was_sent() throws Exception {
-    WriterStart start = new WriterStart(SCHEMA, "/work/1", "bti", 2, 32 << 20);
+    WriterStart start = new WriterStart(SCHEMA, "sstables/1", "bti", 2, 32 << 20);
     Frame frame = sent(FrameKind.START, start::to);
     assertThat(frame.kind()).isEqualTo(FrameKind.START);
     assertThat(WriterStart.from(frame.body())).isEqualTo(start);
@@ -66,7 +66,7 @@ class FramesTest {
   @Test
   void a_start_cut_off_anywhere_is_not_read() throws Exception {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    new WriterStart(SCHEMA, "/work/1", "bti", 2, 32 << 20).to(new DataOutputStream(whole));
+    new WriterStart(SCHEMA, "sstables/1", "bti", 2, 32 << 20).to(new DataOutputStream(whole));
     for (int length = 0; length < whole.size(); length++) {
       FrameBody cut = new FrameBody(Arrays.copyOf(whole.toByteArray(), length));
       assertThatThrownBy(() -> WriterStart.from(cut))
