@@ -38,11 +38,8 @@ final class RehearsalOrder {
       throw new EngineException(
           FailureCode.FILE_UNUSABLE, "Expected a file with records, found none at " + sample);
     }
-    List<String> plans = SandboxConf.read(home.root(), environment).plans();
-    if (plan != null && !plans.contains(plan)) {
-      throw new EngineException(
-          FailureCode.CONFIG_INVALID,
-          "There is no plan '" + plan + "' in conf/engine.conf" + DidYouMean.hint(plan, plans));
+    if (plan != null) {
+      requirePlan(plan, SandboxConf.read(home.root(), environment).plans());
     }
     Installation installation = Installation.load(home.root(), environment);
     InspectedJar inspected = InspectedJar.of(jar, installation.engine().plugins());
@@ -56,5 +53,13 @@ final class RehearsalOrder {
         tenant.profile(),
         RehearsalConf.tenantLines(),
         RehearsalConf.engineLines(tenant.id()));
+  }
+
+  private static void requirePlan(String plan, List<String> plans) {
+    if (!plans.contains(plan)) {
+      throw new EngineException(
+          FailureCode.CONFIG_INVALID,
+          "There is no plan '" + plan + "' in conf/engine.conf" + DidYouMean.hint(plan, plans));
+    }
   }
 }

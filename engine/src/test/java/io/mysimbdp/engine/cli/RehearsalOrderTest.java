@@ -83,8 +83,24 @@ class RehearsalOrderTest {
         .hasMessageContaining("asks for Plugin-Id toys");
   }
 
+  @Test
+  void a_plan_must_be_there() throws IOException {
+    install("tenants = []\nplans { free {}, large {} }\n");
+
+    assertThat(order(null, "large").plan()).isEqualTo("large");
+    assertThat(order(null).plan()).isNull();
+    assertThatThrownBy(() -> order(null, "fre"))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("There is no plan 'fre' in conf/engine.conf")
+        .hasMessageContaining("free");
+  }
+
   private SandboxSpec order(@Nullable Path conf) {
-    return RehearsalOrder.of(new Home(home), Map.of(), jar, sample, conf, null, told::add);
+    return order(conf, null);
+  }
+
+  private SandboxSpec order(@Nullable Path conf, @Nullable String plan) {
+    return RehearsalOrder.of(new Home(home), Map.of(), jar, sample, conf, plan, told::add);
   }
 
   private void install(String conf) throws IOException {
