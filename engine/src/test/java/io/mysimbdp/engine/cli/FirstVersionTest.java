@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.TestingProfiles;
 import io.mysimbdp.engine.failure.FailureCode;
@@ -16,8 +15,6 @@ import io.mysimbdp.engine.trial.TrialFaults;
 import io.mysimbdp.engine.trial.TrialResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -220,19 +217,7 @@ class FirstVersionTest {
   }
 
   private JsonNode run() throws IOException {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    Main.call(
-        new PrintWriter(out),
-        new PrintWriter(err),
-        Map.of(),
-        "run",
-        "--output",
-        "json",
-        "--home",
-        home.toString());
-    assertThat(out.toString()).as(err.toString()).startsWith("{");
-    return new ObjectMapper().readTree(out.toString());
+    return Called.engine(home, "run", "--output", "json").json();
   }
 
   private static Map<String, String> seen() {

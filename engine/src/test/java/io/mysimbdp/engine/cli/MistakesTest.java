@@ -11,8 +11,6 @@ import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.plugin.PluginFailure;
 import io.mysimbdp.engine.plugin.PluginJar;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -217,20 +215,9 @@ class MistakesTest {
   }
 
   private static JsonNode said(String command) throws IOException {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    Main.call(
-        new PrintWriter(out),
-        new PrintWriter(err),
-        Map.of(),
-        command,
-        "--output",
-        "json",
-        "--home",
-        home.toString());
-    MistakesTest.err += err;
-    assertThat(out.toString()).as(err.toString()).startsWith("{");
-    return new ObjectMapper().readTree(out.toString());
+    Called called = Called.engine(home, command, "--output", "json");
+    err += called.err();
+    return called.json();
   }
 
   private static void write(String file, String text) throws IOException {

@@ -15,7 +15,6 @@ import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -240,15 +239,10 @@ class TryTest {
   }
 
   private String engine(String... command) {
-    List<String> all = new ArrayList<>(List.of(command));
-    all.add("--home=" + home);
-    StringWriter out = new StringWriter();
-    StringWriter other = new StringWriter();
-    code =
-        Main.call(
-            new PrintWriter(out), new PrintWriter(other), Map.of(), all.toArray(String[]::new));
-    err = other.toString();
-    return out.toString();
+    Called called = Called.engine(home, command);
+    code = called.code();
+    err = called.err();
+    return called.out();
   }
 
   private static List<String> sandboxes() {
