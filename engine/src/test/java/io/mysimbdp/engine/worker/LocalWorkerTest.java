@@ -55,6 +55,10 @@ class LocalWorkerTest {
       Executors.newSingleThreadScheduledExecutor();
   static String keyspace = "";
 
+  /** Starts the JVM of an app that ends before the optimizing compiler has paid for itself. */
+  static final List<String> QUICK_APPS =
+      List.of("sh", "-c", "java=$1; shift; exec \"$java\" -XX:TieredStopAtLevel=1 \"$@\"", "app");
+
   @TempDir private Path folder;
 
   /** What the profile says beside the usual. */
@@ -395,12 +399,12 @@ class LocalWorkerTest {
   @Test
   void a_gzip_bomb_is_refused_before_it_has_gone_off() {
     settings = "files.max-expansion-ratio = 50";
-    String line = "1\t2\n";
+    String line = "1\t" + "2".repeat(97) + "\n";
 
     RunResult result =
         wrangle(
             "return Outcome.skip(\"looked at\");",
-            files("bomb.tsv.gz", gzip("a\tb\n" + line.repeat(20_000_000 / line.length() * 4))));
+            files("bomb.tsv.gz", gzip("a\tb\n" + line.repeat(80_000_000 / line.length()))));
 
     FileResult file = result.files().get(0);
     assertThat(file.state()).isEqualTo(FileResult.State.REFUSED);
@@ -603,7 +607,7 @@ class LocalWorkerTest {
   }
 
   /** What the JVMs of apps are started by. */
-  List<String> launcher = List.of();
+  List<String> launcher = QUICK_APPS;
 
   private LocalWorker worker(PluginCatalog catalog) {
     return new LocalWorker(
