@@ -223,7 +223,7 @@ class HostileZooTest {
         () -> 0.5,
         Duration.ofMillis(300),
         TestingShares.all(),
-        new ProcessLauncher(List.of(), "1.0.0"),
+        new ProcessLauncher(LocalWorkerTest.QUICK_APPS, "1.0.0"),
         null);
   }
 
