@@ -36,15 +36,14 @@ import picocli.CommandLine.Spec;
     name = "try",
     mixinStandardHelpOptions = true,
     description = {
-      "Tries a tenant's JAR on sample files, as a run would, with the limits of a plan, and shows"
-          + " the first rows as they were written, what was rejected, and what the whole file would"
-          + " come to.",
-      "The tenant need not be registered. The samples are copied; tables and ledger are in"
-          + " keyspaces of the installation's Cassandra that are dropped again, also after Ctrl-C."
-          + " What a try that was killed has left is removed by the next one.",
-      "The profile is that of --conf; else tenant.conf beside the JAR, or in the project it was"
-          + " built in; else that of the tenant registered for it; else it is guessed from the name"
-          + " of the first sample."
+      "Tries a tenant's JAR on sample files, as a run would, with the limits of a plan, and shows the"
+          + " first rows as they were written, what was rejected, and what the whole file would come to.",
+      "The tenant need not be registered. The samples are copied; tables and ledger are in keyspaces of"
+          + " the installation's Cassandra that are dropped again, also after Ctrl-C. What a try that was"
+          + " killed has left is removed by the next one.",
+      "The profile is that of --conf; else tenant.conf beside the JAR, or in the project it was built"
+          + " in; else that of the tenant registered for it; else it is guessed from the name of the first"
+          + " sample."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -104,8 +103,8 @@ final class TryCommand implements Callable<Integer> {
       names = "--full-size",
       paramLabel = "SIZE",
       description =
-          "Estimate what a file of this size would come to, for example \"3 GiB\"; compressed as"
-              + " the samples are.")
+          "Estimate what a file of this size would come to, for example \"3 GiB\"; compressed as the"
+              + " samples are.")
   private @Nullable String fullSize;
 
   @Option(
