@@ -67,7 +67,8 @@ final class Arena implements AutoCloseable {
     Path dsbulk = project.resolve("bench/dsbulk/target/lib");
     Path serverJars = project.resolve("engine/cassandra/target/lib");
     return switch (name) {
-      case "engine" -> new EngineContender(home, engine);
+      case "engine" -> new EngineContender(name, home, engine, "cql");
+      case "engine-bulk" -> new EngineContender(name, home, engine, "bulk");
       case "dsbulk" -> new DsbulkContender(name, dsbulk, server, List.of());
       case "dsbulk-tuned" -> new DsbulkContender(name, dsbulk, server, DsbulkContender.TUNING);
       case "loop" -> Programs.loop(name, target, project.resolve("engine/target"), server);

@@ -11,24 +11,37 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The whole program, with the settings it comes with: {@code engine run} for a tenant. */
+/**
+ * The whole program, with the settings it comes with but for the way in: {@code engine run} for a
+ * tenant.
+ */
 final class EngineContender implements Contender {
 
   // Of "total", which comes before the tenants.
   private static final Pattern SECONDS =
       Pattern.compile("\"total\".*?\"seconds\"\\s*:\\s*([0-9.E-]+)", Pattern.DOTALL);
 
+
+  private final String name;
   private final BenchHome home;
   private final Launcher engine;
+  private final String path;
 
-  EngineContender(BenchHome home, Launcher engine) {
+  /**
+   * Makes one.
+   *
+   * @param path how rows get in, as {@code write.path} has it
+   */
+  EngineContender(String name, BenchHome home, Launcher engine, String path) {
+    this.name = name;
     this.home = home;
     this.engine = engine;
+    this.path = path;
   }
 
   @Override
   public String name() {
-    return "engine";
+    return name;
   }
 
   @Override
@@ -42,6 +55,7 @@ final class EngineContender implements Contender {
         "plugin = bench-app",
         "keyspace = " + Shape.KEYSPACE,
         "schema-file = schema.cql",
+        "write.path = " + path,
         "settings.table = " + shape.table(),
         "settings.columns = " + columns.stream().map(Column::name).toList(),
         "settings.types = " + columns.stream().map(column -> column.type().cql()).toList());
