@@ -2,6 +2,7 @@ package io.mysimbdp.engine.write;
 
 import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.codec.CodecNotFoundException;
 import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
@@ -9,6 +10,7 @@ import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,6 +89,10 @@ final class RowValues {
         && encoded.cqlType().equals(type.asCql(false, true))) {
       return encoded.bytes();
     }
+    if (value instanceof String text && type.equals(DataTypes.TEXT) && !hasSurrogates(text)) {
+      // As the driver's codec does, but several times as fast.
+      return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
     try {
       TypeCodec<Object> codec = lastCodecs[index];
       if (codec == null || !codec.accepts(value)) {
@@ -115,6 +121,16 @@ final class RowValues {
               + ": expected "
               + javaType(type));
     }
+  }
+
+  /** One without its other half is an error to the codec, and a question mark elsewhere. */
+  private static boolean hasSurrogates(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns how one calls the class of a value; those behind the JDK's interfaces nobody knows. */
