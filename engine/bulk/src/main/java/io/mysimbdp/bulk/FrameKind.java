@@ -17,7 +17,11 @@ public enum FrameKind {
   /** To the engine: a {@link Written}, of what has been done since the start. */
   FINISHED,
   /** To the engine: why nothing can be written any more. */
-  FAILED;
+  FAILED,
+  /** To the process: it is to say when it has accepted the rows so far. No body. */
+  MARK,
+  /** To the engine: the number of a row; none of those before it will be refused any more. */
+  ACCEPTED;
 
   /** Returns the number that stands for it. */
   @SuppressWarnings("EnumOrdinal") // The order is a part of the protocol.

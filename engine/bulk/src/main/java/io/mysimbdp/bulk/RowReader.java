@@ -28,52 +28,69 @@ public final class RowReader {
    */
   public EncodedRow next(FrameBody in) throws BrokenFrameException {
     int begin = in.position();
-    int[] ends = new int[columns];
-    boolean[] absent = new boolean[columns];
     for (int i = 0; i < columns; i++) {
       int length = in.getInt();
       if (length < NO_VALUE) {
         throw new BrokenFrameException("Expected the length of a value, got " + length);
       }
-      absent[i] = length == NO_VALUE;
       in.skip(Math.max(length, 0));
-      ends[i] = in.position() - begin;
     }
     in.skip(Long.BYTES);
-    byte[] bytes = in.since(begin);
-    @Nullable ByteBuffer[] values = new ByteBuffer[columns];
-    int from = 0;
-    for (int i = 0; i < columns; i++) {
-      from += Integer.BYTES;
-      values[i] = absent[i] ? null : ByteBuffer.wrap(bytes, from, ends[i] - from).slice();
-      from = ends[i];
-    }
-    return new EncodedRow(values, ByteBuffer.wrap(bytes, from, Long.BYTES).slice(), bytes.length);
+    return new EncodedRow(in.since(begin), columns);
   }
 
   /**
-   * A row.
+   * A row as it came: many are kept at a time, and taken apart they would be several times as
+   * large.
    *
-   * @param values as Cassandra stores them, null where there is none
-   * @param writeTime eight bytes
-   * @param bytes that it took in its frame
+   * @param cells its values with their lengths, and its write time; not to be changed
+   * @param columns how many values there are
    */
   @SuppressWarnings("ArrayRecordComponent") // Rows are never compared.
-  public record EncodedRow(@Nullable ByteBuffer[] values, ByteBuffer writeTime, int bytes) {
+  public record EncodedRow(byte[] cells, int columns) {
 
-    /** Tells whether all of these columns have a value. */
-    public boolean hasAll(List<Integer> columns) {
-      return columns.stream().noneMatch(column -> values[column] == null);
-    }
-
-    /** Returns a value that is known to be there. */
-    public ByteBuffer value(int column) {
-      return Objects.requireNonNull(values[column]);
+    /** Takes it apart; the values share its bytes. */
+    public Values values() {
+      @Nullable ByteBuffer[] values = new ByteBuffer[columns];
+      ByteBuffer all = ByteBuffer.wrap(cells);
+      for (int i = 0; i < columns; i++) {
+        int length = all.getInt();
+        if (length != NO_VALUE) {
+          values[i] = all.slice(all.position(), length);
+          all.position(all.position() + length);
+        }
+      }
+      return new Values(values, all.slice());
     }
 
     @Override
     public String toString() {
-      return Arrays.toString(values);
+      return values().toString();
+    }
+  }
+
+  /**
+   * What is in a row.
+   *
+   * @param columns the values as Cassandra stores them, null where there is none
+   * @param writeTime eight bytes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Rows are never compared.
+  public record Values(@Nullable ByteBuffer[] columns, ByteBuffer writeTime) {
+
+    /** Tells whether all of these columns have a value. */
+    public boolean hasAll(List<Integer> wanted) {
+      return wanted.stream().noneMatch(column -> columns[column] == null);
+    }
+
+    /** Returns a value that is known to be there. */
+    public ByteBuffer value(int column) {
+      return Objects.requireNonNull(columns[column]);
+    }
+
+    @Override
+    public String toString() {
+      return Arrays.toString(columns);
     }
   }
 }

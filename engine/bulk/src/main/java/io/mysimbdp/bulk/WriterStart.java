@@ -11,9 +11,8 @@ import java.util.List;
  * @param folder where the SSTables go, one folder for each {@code FINISH}: 0, 1, 2 …
  * @param format of the SSTables, as Cassandra calls it: {@code big} or {@code bti}
  * @param lanes how many write at the same time, each a range of tokens of its own
- * @param laneBytes of rows, as they are on the disk before compression, that a lane collects before
- *     they become an SSTable; it holds twice as many at a time, and on the heap a row takes several
- *     times its bytes
+ * @param laneBytes of the heap for the rows that a lane collects before they become an SSTable;
+ *     while they do, it collects as many again
  */
 public record WriterStart(
     TableSchema schema, String folder, String format, int lanes, int laneBytes) {
@@ -44,7 +43,7 @@ public record WriterStart(
    *     can be created
    * @param create the statement that creates it
    * @param insert a statement with a marker for each column and a last one for the write time
-   * @param columns how many markers for columns there are
+   * @param columns the names of the columns of the other markers, as they are stored
    * @param partitionKey which of them are the partition key, in its order
    * @param clustering which of them are the clustering columns, in their order
    * @param deletesAbsent whether a value that is not there deletes what the column holds; else the
@@ -56,7 +55,7 @@ public record WriterStart(
       List<String> types,
       String create,
       String insert,
-      int columns,
+      List<String> columns,
       List<Integer> partitionKey,
       List<Integer> clustering,
       boolean deletesAbsent) {
@@ -64,13 +63,14 @@ public record WriterStart(
     /** Checks it. */
     public TableSchema {
       types = List.copyOf(types);
+      columns = List.copyOf(columns);
       partitionKey = List.copyOf(partitionKey);
       clustering = List.copyOf(clustering);
       if (partitionKey.isEmpty()) {
         throw new IllegalArgumentException("Expected a partition key, got no column of one");
       }
-      checkColumns(partitionKey, columns);
-      checkColumns(clustering, columns);
+      checkColumns(partitionKey, columns.size());
+      checkColumns(clustering, columns.size());
     }
 
     private static void checkColumns(List<Integer> key, int columns) {
@@ -88,13 +88,10 @@ public record WriterStart(
     out.writeInt(VERSION);
     FrameWriter.putText(out, schema.keyspace());
     FrameWriter.putText(out, schema.table());
-    out.writeInt(schema.types().size());
-    for (String type : schema.types()) {
-      FrameWriter.putText(out, type);
-    }
+    putTexts(out, schema.types());
     FrameWriter.putText(out, schema.create());
     FrameWriter.putText(out, schema.insert());
-    out.writeInt(schema.columns());
+    putTexts(out, schema.columns());
     putInts(out, schema.partitionKey());
     putInts(out, schema.clustering());
     out.writeInt(schema.deletesAbsent() ? 1 : 0);
@@ -102,6 +99,13 @@ public record WriterStart(
     FrameWriter.putText(out, format);
     out.writeInt(lanes);
     out.writeInt(laneBytes);
+  }
+
+  private static void putTexts(DataOutputStream out, List<String> texts) throws IOException {
+    out.writeInt(texts.size());
+    for (String text : texts) {
+      FrameWriter.putText(out, text);
+    }
   }
 
   private static void putInts(DataOutputStream out, List<Integer> values) throws IOException {
@@ -130,7 +134,7 @@ public record WriterStart(
               in.getTexts(),
               in.getText(),
               in.getText(),
-              in.getInt(),
+              in.getTexts(),
               in.getInts(),
               in.getInts(),
               in.getFlag());

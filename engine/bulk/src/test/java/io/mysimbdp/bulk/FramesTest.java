@@ -3,7 +3,7 @@ package io.mysimbdp.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mysimbdp.bulk.RowReader.EncodedRow;
+import io.mysimbdp.bulk.RowReader.Values;
 import io.mysimbdp.bulk.WriterStart.TableSchema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +31,7 @@ class FramesTest {
           List.of("CREATE TYPE shop.money (amount decimal)"),
           "CREATE TABLE …",
           "INSERT …",
-          3,
+          List.of("Product", "id", "amount"),
           List.of(2, 0),
           List.of(1),
           true);
@@ -78,7 +78,9 @@ class FramesTest {
   @Test
   void a_key_column_that_is_none_of_the_columns_is_not_taken() {
     assertThatThrownBy(
-            () -> new TableSchema("k", "t", List.of(), "", "", 2, List.of(2), List.of(), false))
+            () ->
+                new TableSchema(
+                    "k", "t", List.of(), "", "", List.of("a", "b"), List.of(2), List.of(), false))
         .hasMessage("Expected a column below 2, got 2");
   }
 
@@ -98,15 +100,15 @@ class FramesTest {
               body.writeLong(1_001);
             });
     RowReader reader = new RowReader(2);
-    EncodedRow first = reader.next(frame.body());
-    EncodedRow second = reader.next(frame.body());
+    Values first = reader.next(frame.body()).values();
+    Values second = reader.next(frame.body()).values();
     assertThat(frame.body().hasMore()).isFalse();
-    assertThat(first.values())
+    assertThat(first.columns())
         .containsExactly(ByteBuffer.allocate(2).putShort((short) 7).flip(), null);
     assertThat(first.writeTime().getLong()).isEqualTo(1_000);
     assertThat(first.hasAll(List.of(0))).isTrue();
     assertThat(first.hasAll(List.of(0, 1))).isFalse();
-    assertThat(second.values())
+    assertThat(second.columns())
         .containsExactly(ByteBuffer.allocate(0), ByteBuffer.wrap(new byte[] {9}));
     assertThat(second.writeTime().getLong()).isEqualTo(1_001);
   }

@@ -17,7 +17,7 @@ public final class BulkSite {
 
   private static final String FORMAT = "bti";
   private static final int LANES = 2;
-  private static final int LANE_BYTES = 32 << 20;
+  private static final int LANE_BYTES = 48 << 20;
   private static final Duration STALL_LIMIT = Duration.ofMinutes(2);
 
   /** Less than that is left for the server, and for others. */
@@ -47,19 +47,19 @@ public final class BulkSite {
    * Begins to write a table.
    *
    * @param expectedBytes roughly what is going to be written
-   * @param refusals hears of rows that cannot be written
+   * @param verdicts hears what becomes of rows
    * @throws EngineException when that is not possible, for want of disk space or memory for
    *     example, or because the table is not understood
    * @throws InterruptedException when interrupted meanwhile
    */
-  public BulkTarget open(TableSchema schema, long expectedBytes, BulkWriter.Refusals refusals)
+  public BulkTarget open(TableSchema schema, long expectedBytes, BulkWriter.Verdicts verdicts)
       throws InterruptedException {
     if (!process.tryAcquire()) {
       throw new EngineException(
           FailureCode.MEMORY, "another run has the process that writes SSTables");
     }
     try {
-      return openWithin(schema, expectedBytes, refusals);
+      return openWithin(schema, expectedBytes, verdicts);
     } catch (InterruptedException | RuntimeException e) {
       process.release();
       throw e;
@@ -67,14 +67,15 @@ public final class BulkSite {
   }
 
   private BulkTarget openWithin(
-      TableSchema schema, long expectedBytes, BulkWriter.Refusals refusals)
+      TableSchema schema, long expectedBytes, BulkWriter.Verdicts verdicts)
       throws InterruptedException {
     BulkFolder folder = BulkFolder.create(home, LEAST_FREE_BYTES + 2 * expectedBytes);
     try {
       WriterStart start =
           new WriterStart(schema, folder.path().toString(), FORMAT, LANES, LANE_BYTES);
-      BulkWriter writer = BulkWriter.start(launcher, start, STALL_LIMIT, nanoTime, refusals);
-      BulkTarget target = new BulkTarget(schema, folder, writer, server, process::release);
+      BulkWriter writer = BulkWriter.start(launcher, start, STALL_LIMIT, nanoTime, verdicts);
+      BulkTarget target =
+          new BulkTarget(schema, folder, writer, server, launcher.threads(), process::release);
       try {
         writer.awaitReady();
         return target;

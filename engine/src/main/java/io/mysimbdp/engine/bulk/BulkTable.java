@@ -92,7 +92,7 @@ public final class BulkTable {
         TableText.types(keyspace, types),
         TableText.create(table),
         insert,
-        columns.size(),
+        columns.stream().map(column -> column.getName().asInternal()).toList(),
         table.getPartitionKey().stream().map(columns::indexOf).toList(),
         table.getClusteringColumns().keySet().stream().map(columns::indexOf).toList(),
         deletesAbsent);

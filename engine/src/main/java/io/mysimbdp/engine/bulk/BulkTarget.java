@@ -1,29 +1,38 @@
 package io.mysimbdp.engine.bulk;
 
 import io.mysimbdp.bulk.WriterStart.TableSchema;
-import io.mysimbdp.engine.bulk.BulkWriter.Finished;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A table that is written by its files, until closed. Safe for several threads. */
 public final class BulkTarget implements AutoCloseable {
+
+  private static final long ENDING_MILLIS = 2_000;
 
   private final TableSchema schema;
   private final BulkFolder folder;
   private final BulkWriter writer;
   private final TableImport server;
+  private final OwnThreads threads;
   private final Runnable closed;
   private final AtomicBoolean isClosed = new AtomicBoolean();
+  private volatile @Nullable Thread settling;
 
   BulkTarget(
       TableSchema schema,
       BulkFolder folder,
       BulkWriter writer,
       TableImport server,
+      OwnThreads threads,
       Runnable closed) {
     this.schema = schema;
     this.folder = folder;
     this.writer = writer;
     this.server = server;
+    this.threads = threads;
     this.closed = closed;
   }
 
@@ -36,16 +45,41 @@ public final class BulkTarget implements AutoCloseable {
     return writer.add(cells);
   }
 
+  /** Has it said when the rows so far are accepted, as {@link BulkWriter#mark}. */
+  public void mark() throws InterruptedException {
+    writer.mark();
+  }
+
+  /** Waits until rows are accepted, as {@link BulkWriter#awaitAccepted}. */
+  public void awaitAccepted(long below) throws InterruptedException {
+    writer.awaitAccepted(below);
+  }
+
   /**
-   * Waits until the server has all rows so far that were not refused.
+   * Ends a round: has its files completed and the server take them in, while rows of the next one
+   * are added. One round at a time: the one before must have been told of.
    *
-   * @throws io.mysimbdp.engine.failure.EngineException when it does not take them; nothing is to be
-   *     said of them then
-   * @throws InterruptedException when interrupted while waiting; nor then
+   * @param told hears, on a thread of the engine, that the server has all rows of the round that
+   *     were not refused, and gets null; or why it has not, and then nothing is to be said of them
+   * @throws EngineException when rows cannot be written any more
+   * @throws InterruptedException when interrupted before; then the round has not ended
    */
-  public void settle() throws InterruptedException {
-    Finished finished = writer.finish();
-    server.take(schema.keyspace(), schema.table(), finished.folder());
+  public void settle(Consumer<@Nullable EngineException> told) throws InterruptedException {
+    long round = writer.seal();
+    settling = threads.start(() -> told.accept(failureOf(round)), "bulk-settle");
+  }
+
+  private @Nullable EngineException failureOf(long round) {
+    try {
+      server.take(schema.keyspace(), schema.table(), writer.awaitFinished(round).folder());
+      return null;
+    } catch (EngineException e) {
+      return e;
+    } catch (InterruptedException e) {
+      return new EngineException(FailureCode.CANCELLED, "cancelled while files were taken in", e);
+    } catch (RuntimeException e) {
+      return new EngineException(FailureCode.INTERNAL, "files were not taken in", e);
+    }
   }
 
   /** Ends what is under way, and deletes what the server has not taken. */
@@ -53,8 +87,22 @@ public final class BulkTarget implements AutoCloseable {
   public void close() {
     if (isClosed.compareAndSet(false, true)) {
       writer.close();
+      endSettling();
       folder.close();
       closed.run();
+    }
+  }
+
+  private void endSettling() {
+    Thread last = settling;
+    if (last == null) {
+      return;
+    }
+    last.interrupt();
+    try {
+      last.join(ENDING_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

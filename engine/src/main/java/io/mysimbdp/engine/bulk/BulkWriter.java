@@ -14,15 +14,17 @@ import java.util.function.LongSupplier;
 /**
  * Has rows of one table written into SSTables, by a process of its own. Safe for several threads.
  *
- * <p><b>Life cycle.</b> {@link #add} for each row, and now and then {@link #finish}: only then are
- * the rows before in SSTables that are complete. {@link #close} ends the process, whatever it does;
- * what it has not finished is lost.
+ * <p><b>Life cycle.</b> {@link #add} for each row, and now and then {@link #seal}, which ends a
+ * round: its rows are in SSTables that are complete when {@link #awaitFinished} says so, while
+ * those of the next round are added. {@link #close} ends the process, whatever it does; what it has
+ * not finished is lost.
  *
  * <p><b>Memory.</b> Here at most six chunks of 64 KiB or of one row; the rest is in the process.
  */
 public final class BulkWriter implements AutoCloseable {
 
   private static final int CHUNK_BYTES = 1 << 16;
+  private static final byte[] NOTHING = {};
 
   private final WriterPipe pipe;
   private final Path folder;
@@ -32,11 +34,10 @@ public final class BulkWriter implements AutoCloseable {
   private byte[] chunk = new byte[CHUNK_BYTES];
   private int chunkBytes;
   private long rows;
-  private int rounds;
+  private long rounds;
 
-  /** Hears of rows that cannot be written. Called on a thread of the writer's: must not block. */
-  @FunctionalInterface
-  public interface Refusals {
+  /** Hears what becomes of rows. Called on a thread of the writer's: must not block. */
+  public interface Verdicts {
     /**
      * A row cannot be written, now or ever.
      *
@@ -44,13 +45,20 @@ public final class BulkWriter implements AutoCloseable {
      * @param reason one sentence, by Cassandra
      */
     void refused(long number, String reason);
+
+    /**
+     * Rows will not be refused any more, if they have not been.
+     *
+     * @param below the number behind the last of them; may have been told before
+     */
+    void accepted(long below);
   }
 
   /**
    * What is complete.
    *
    * @param folder with its SSTables, in folders of their own; not there when it has none
-   * @param written what has been done since the start
+   * @param written what has been done since the start, in later rounds as well
    */
   public record Finished(Path folder, Written written) {}
 
@@ -72,10 +80,10 @@ public final class BulkWriter implements AutoCloseable {
       WriterStart start,
       Duration stallLimit,
       LongSupplier nanoTime,
-      Refusals refusals) {
+      Verdicts verdicts) {
     Path folder = Path.of(start.folder());
     Process process = launcher.start(folder);
-    WriterPipe pipe = new WriterPipe(process, launcher, start, stallLimit, nanoTime, refusals);
+    WriterPipe pipe = new WriterPipe(process, launcher, start, stallLimit, nanoTime, verdicts);
     return new BulkWriter(pipe, folder);
   }
 
@@ -120,26 +128,61 @@ public final class BulkWriter implements AutoCloseable {
     chunkBytes = 0;
   }
 
-  /**
-   * Waits until all rows so far are in SSTables that are complete.
-   *
-   * @throws EngineException when rows cannot be written any more
-   * @throws InterruptedException when interrupted while waiting; the writer is then of no more use
-   */
-  public Finished finish() throws InterruptedException {
+  /** Has it said when the rows so far are accepted; waits as {@link #add} does. */
+  public void mark() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (chunkBytes > 0) {
-        passOn();
-      }
-      pipe.send(new Chunk(FrameKind.FINISH, new byte[0], 0));
-      Path finished = folder.resolve(Integer.toString(rounds));
-      rounds++;
-      Written written = pipe.awaitFinished(rounds);
-      return new Finished(finished, written);
+      sendBehindRows(FrameKind.MARK);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Waits until rows are accepted, and {@link Verdicts} have been told so; there must be a {@link
+   * #mark} behind them, or the end of their round.
+   *
+   * @param below the number behind the last of them
+   * @throws EngineException when rows cannot be written any more
+   */
+  public void awaitAccepted(long below) throws InterruptedException {
+    pipe.awaitAccepted(below);
+  }
+
+  /**
+   * Ends a round: the rows so far are to become SSTables that are complete; waits as {@link #add}
+   * does.
+   *
+   * @return its number, from 0
+   * @throws EngineException when rows cannot be written any more
+   * @throws InterruptedException when interrupted while waiting; the round has not ended
+   */
+  public long seal() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      sendBehindRows(FrameKind.FINISH);
+      return rounds++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void sendBehindRows(FrameKind kind) throws InterruptedException {
+    if (chunkBytes > 0) {
+      passOn();
+    }
+    pipe.send(new Chunk(kind, NOTHING, 0));
+  }
+
+  /**
+   * Waits until the SSTables of a round, and of those before, are complete.
+   *
+   * @param round as {@link #seal} has returned it
+   * @throws EngineException when rows cannot be written any more
+   */
+  public Finished awaitFinished(long round) throws InterruptedException {
+    Written written = pipe.awaitFinished(round + 1);
+    return new Finished(folder.resolve(Long.toString(round)), written);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class WriterPipe implements AutoCloseable {
   private final long heapBytes;
   private final Duration stallLimit;
   private final LongSupplier nanoTime;
-  private final BulkWriter.Refusals refusals;
+  private final BulkWriter.Verdicts verdicts;
   private final LastWords errors;
   private final FrameWriter out;
   private final FrameReader in;
@@ -50,6 +50,7 @@ final class WriterPipe implements AutoCloseable {
   // Guarded by this.
   private boolean isReady;
   private long finished;
+  private long accepted;
   private Written written = Written.NOTHING;
   private long movedNanos;
   private @Nullable EngineException failure;
@@ -69,12 +70,12 @@ final class WriterPipe implements AutoCloseable {
       WriterStart start,
       Duration stallLimit,
       LongSupplier nanoTime,
-      BulkWriter.Refusals refusals) {
+      BulkWriter.Verdicts verdicts) {
     this.process = process;
     this.heapBytes = launcher.heapBytes();
     this.stallLimit = stallLimit;
     this.nanoTime = nanoTime;
-    this.refusals = refusals;
+    this.verdicts = verdicts;
     this.errors = new LastWords(process.getErrorStream(), launcher.threads());
     this.out = new FrameWriter(process.getOutputStream());
     this.in = new FrameReader(process.getInputStream(), LONGEST_FRAME_BYTES);
@@ -123,8 +124,9 @@ final class WriterPipe implements AutoCloseable {
     switch (frame.kind()) {
       case READY -> ready(frame.body().getInt());
       case PROGRESS -> moved(Written.from(frame.body()), false);
-      case FINISHED -> moved(Written.from(frame.body()), true);
-      case REFUSED -> refusals.refused(frame.body().getLong(), frame.body().getText());
+      case FINISHED -> finished(Written.from(frame.body()));
+      case REFUSED -> verdicts.refused(frame.body().getLong(), frame.body().getText());
+      case ACCEPTED -> accepted(frame.body().getLong());
       case FAILED ->
           fail(
               new EngineException(
@@ -142,6 +144,21 @@ final class WriterPipe implements AutoCloseable {
     isReady = true;
     movedNanos = nanoTime.getAsLong();
     notifyAll();
+  }
+
+  private void accepted(long below) {
+    // Before it is known to whoever waits.
+    verdicts.accepted(below);
+    synchronized (this) {
+      accepted = Math.max(accepted, below);
+      movedNanos = nanoTime.getAsLong();
+      notifyAll();
+    }
+  }
+
+  private void finished(Written now) {
+    accepted(now.rows());
+    moved(now, true);
   }
 
   private synchronized void moved(Written now, boolean isFinished) {
@@ -203,6 +220,19 @@ final class WriterPipe implements AutoCloseable {
   synchronized void awaitReady() throws InterruptedException {
     long beginNanos = nanoTime.getAsLong();
     while (!isReady) {
+      throwFailure(beginNanos);
+      wait(LOOK_EVERY_MILLIS);
+    }
+  }
+
+  /**
+   * Waits until the rows below a number are accepted.
+   *
+   * @throws EngineException when the process has failed, or stands still
+   */
+  synchronized void awaitAccepted(long below) throws InterruptedException {
+    long beginNanos = nanoTime.getAsLong();
+    while (accepted < below) {
       throwFailure(beginNanos);
       wait(LOOK_EVERY_MILLIS);
     }

@@ -2,6 +2,7 @@ package io.mysimbdp.engine.run;
 
 import io.mysimbdp.engine.quarantine.Reject;
 import io.mysimbdp.engine.quarantine.RejectLog;
+import io.mysimbdp.engine.write.Arrival;
 import io.mysimbdp.tenant.InputRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +12,22 @@ final class FileIntake {
   private final FileTally tally;
   private final RejectLog rejects;
   private final RunEvents events;
+  private final Arrival arrival;
 
   FileIntake(FileTally tally, RejectLog rejects, RunEvents events) {
     this.tally = tally;
     this.rejects = rejects;
     this.events = events;
+    this.arrival = tally::rowAcknowledged;
   }
 
   FileTally tally() {
     return tally;
+  }
+
+  /** Returns what counts a row that has arrived, whatever its place in the file. */
+  Arrival arrival() {
+    return arrival;
   }
 
   /** Counts a record that came whole, and follows it from here on. */

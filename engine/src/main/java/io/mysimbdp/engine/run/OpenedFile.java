@@ -76,7 +76,8 @@ final class OpenedFile implements StagedFile, AutoCloseable {
     this.intake = new FileIntake(tally, rejectLog, events);
     ResumePoint resume = file.resume();
     this.positions =
-        new PositionTracker(resume == null ? new ResumePoint(0, 1, Counts.ZERO) : resume);
+        new PositionTracker(
+            resume == null ? new ResumePoint(0, 1, Counts.ZERO) : resume, intake.arrival());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.run;
 
+import io.mysimbdp.engine.write.Arrival;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -15,12 +16,20 @@ import java.util.Deque;
  */
 final class PositionTracker {
 
+  private final Arrival arrivals;
+
   // All guarded by this.
   private final Deque<Entry> open = new ArrayDeque<>();
   private ResumePoint position;
 
-  PositionTracker(ResumePoint begin) {
-    position = begin;
+  /**
+   * Follows a file.
+   *
+   * @param arrivals counts the rows that have arrived
+   */
+  PositionTracker(ResumePoint begin, Arrival arrivals) {
+    this.position = begin;
+    this.arrivals = arrivals;
   }
 
   /**
@@ -58,7 +67,7 @@ final class PositionTracker {
    * One record. Begins unsettled; each {@link #hold} and the first state ask for a {@link
    * #release}.
    */
-  final class Entry {
+  final class Entry implements Arrival {
     private final long nextOffset;
     private final long nextLine;
     // All guarded by this entry.
@@ -88,8 +97,14 @@ final class PositionTracker {
       }
     }
 
-    synchronized void rowAcknowledged() {
-      rows++;
+    /** A row that was held for has arrived. */
+    @Override
+    public void acknowledged() {
+      arrivals.acknowledged();
+      synchronized (this) {
+        rows++;
+      }
+      release();
     }
 
     synchronized void rejected() {

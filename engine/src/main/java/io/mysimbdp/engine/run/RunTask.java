@@ -39,6 +39,9 @@ public final class RunTask {
   private static final long MOST_WINDOW_BYTES =
       Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
+  /** As much again as that, for there is one run at a time that has its rows written by files. */
+  private static final long MOST_BULK_BYTES = 2 * MOST_WINDOW_BYTES;
+
   private final Run run;
   private final RunControl control;
   private final RunCounters counters;
@@ -112,7 +115,7 @@ public final class RunTask {
             writer(profile),
             bulk,
             profile.write().nulls(),
-            MOST_WINDOW_BYTES,
+            MOST_BULK_BYTES,
             bytes,
             (table, reason) -> tellOfStatements(table.name(), reason))) {
       return call(app, writer);

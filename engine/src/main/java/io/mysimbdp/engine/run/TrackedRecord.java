@@ -2,6 +2,7 @@ package io.mysimbdp.engine.run;
 
 import io.mysimbdp.engine.quarantine.Reject;
 import io.mysimbdp.engine.records.ParsedRecord;
+import io.mysimbdp.engine.write.Arrival;
 import io.mysimbdp.engine.write.RowOrigin;
 import io.mysimbdp.tenant.InputRecord;
 import java.util.List;
@@ -133,11 +134,13 @@ final class TrackedRecord implements InputRecord, RowOrigin {
 
   @Override
   public void acknowledged() {
-    intake.tally().rowAcknowledged();
-    if (entry != null) {
-      entry.rowAcknowledged();
-      entry.release();
-    }
+    accepted().acknowledged();
+  }
+
+  /** The record itself, with its text, is not needed to count a row. */
+  @Override
+  public Arrival accepted() {
+    return entry == null ? intake.arrival() : entry;
   }
 
   @Override

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The table of the first row goes that way; a table that cannot, and any further one, is left to
  * statements: each takes a process. A row is acknowledged when the server has taken its file in,
- * which happens whenever as much is held as may be, and at the end.
+ * which happens round by round, and at the end.
  *
- * <p><b>Memory.</b> Of the rows that are not acknowledged, what they come from: at most {@code
- * mostHeldBytes}, whatever the size of the input. The rows themselves are in the process.
+ * <p><b>Memory.</b> Of the rows that may yet be refused, what they come from, and of those that are
+ * not acknowledged, their places: at most {@code mostHeldBytes}, whatever the size of the input.
+ * The rows themselves are in the process.
  *
  * <p><b>Order.</b> As by statements: each row has its own write time.
  */
@@ -53,7 +54,7 @@ public final class BulkRows implements RowSink, AutoCloseable {
    * @param statements writes all other tables; the one that knows what may be written, and when
    * @param site has what it takes
    * @param nulls what a null does
-   * @param mostHeldBytes of records that wait for their rows to be acknowledged
+   * @param mostHeldBytes of memory, for rows that are not acknowledged
    * @param expectedBytes roughly what is going to be written
    * @param leftToStatements hears of tables that are, and why; once of each
    */
@@ -149,7 +150,7 @@ public final class BulkRows implements RowSink, AutoCloseable {
                       .toList(),
                   nulls == Nulls.DELETE),
               expectedBytes,
-              opened::refused);
+              opened);
     } catch (EngineException e) {
       return e.getMessage();
     }

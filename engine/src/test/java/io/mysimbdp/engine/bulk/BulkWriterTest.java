@@ -35,7 +35,7 @@ class BulkWriterTest {
       List.of("shelf", "Day", "id", "owner", "price", "tags", "notes", "text");
   private static String keyspace = "";
 
-  private final List<String> refused = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
   @BeforeAll
   static void create_tables() {
@@ -72,7 +72,7 @@ class BulkWriterTest {
         new WriterStart(rows.schema(), folder.toString(), "bti", 2, 1 << 20),
         Duration.ofMinutes(2),
         System::nanoTime,
-        (number, reason) -> refused.add(number + ": " + reason));
+        new ToldVerdicts(told));
   }
 
   private static UdtValue money(String amount) {
@@ -122,9 +122,10 @@ class BulkWriterTest {
       }
       Object[] tooLong = {"k".repeat(70_000), LocalDate.EPOCH, 1, null, null, null, null, null};
       assertThat(writer.add(byFiles.cells(TIME, tooLong))).isEqualTo(200);
-      Finished first = writer.finish();
-      assertThat(refused)
-          .containsExactly("200: Key length of 70010 is longer than maximum of 65535");
+      Finished first = writer.awaitFinished(writer.seal());
+      assertThat(told)
+          .containsExactly(
+              "200: Key length of 70010 is longer than maximum of 65535", "accepted below 201");
       assertThat(first.written().rows()).isEqualTo(201);
       assertThat(first.written().tables()).isPositive();
       assertThat(rowsOf("by_files")).as("before the server has taken them in").isEmpty();
@@ -142,13 +143,17 @@ class BulkWriterTest {
       writer.add(byFiles.cells(TIME - 1_000, older));
       byStatements.execute(TIME + 1_000, newer);
       byStatements.execute(TIME - 1_000, older);
-      server().take(keyspace, "by_files", writer.finish().folder());
+      writer.mark();
+      writer.awaitAccepted(203);
+      assertThat(told).last().isEqualTo("accepted below 203");
+      Finished second = writer.awaitFinished(writer.seal());
+      server().take(keyspace, "by_files", second.folder());
       assertThat(rowsOf("by_files"))
           .isEqualTo(rowsOf("by_statements"))
           .anyMatch(row -> row.contains("'newer'"))
           .noneMatch(row -> row.contains("'older'"));
 
-      Finished empty = writer.finish();
+      Finished empty = writer.awaitFinished(writer.seal());
       server().take(keyspace, "by_files", empty.folder());
       try (Stream<Path> left = Files.walk(folder.path())) {
         assertThat(left.filter(file -> file.getFileName().toString().endsWith("-Data.db")))
@@ -181,7 +186,7 @@ class BulkWriterTest {
                 new WriterStart(bad, folder.path().toString(), "bti", 1, 1 << 20),
                 Duration.ofMinutes(2),
                 System::nanoTime,
-                (number, reason) -> refused.add(reason))) {
+                new ToldVerdicts(told))) {
       assertThatThrownBy(writer::awaitReady)
           .isInstanceOf(EngineException.class)
           .hasMessageStartingWith("no SSTables can be written: ")

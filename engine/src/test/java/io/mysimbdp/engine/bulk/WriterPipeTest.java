@@ -10,6 +10,7 @@ import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,8 @@ class WriterPipeTest {
   private static final Duration LOOK = Duration.ofSeconds(20);
   private static final WriterStart START =
       new WriterStart(
-          new WriterStart.TableSchema("k", "t", List.of(), "", "", 1, List.of(0), List.of(), false),
+          new WriterStart.TableSchema(
+              "k", "t", List.of(), "", "", List.of("c"), List.of(0), List.of(), false),
           "/tmp",
           "bti",
           1,
@@ -45,7 +47,7 @@ class WriterPipeTest {
         START,
         Duration.ofSeconds(60),
         nanoTime,
-        (number, reason) -> {});
+        new ToldVerdicts(new ArrayList<>()));
   }
 
   private static Process shell(String script) throws IOException {

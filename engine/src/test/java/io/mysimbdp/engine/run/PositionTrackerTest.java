@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PositionTrackerTest {
 
   private final PositionTracker tracker =
-      new PositionTracker(new ResumePoint(10, 2, new Counts(0, 0, 0, 0, 0)));
+      new PositionTracker(new ResumePoint(10, 2, new Counts(0, 0, 0, 0, 0)), () -> {});
 
   @Test
   void nothing_is_durable_before_the_first_record_is() {
@@ -29,8 +29,7 @@ class PositionTrackerTest {
     PositionTracker.Entry record = tracker.add(20, 3);
     record.hold();
     record.hold();
-    record.rowAcknowledged();
-    record.release();
+    record.acknowledged();
     record.release();
     assertThat(tracker.position().line()).isEqualTo(2);
 
@@ -57,7 +56,8 @@ class PositionTrackerTest {
         if (number % 3 == 0) {
           entry.rejected();
         } else {
-          entry.rowAcknowledged();
+          entry.hold();
+          entry.acknowledged();
         }
         entry.release();
         settled[number] = true;

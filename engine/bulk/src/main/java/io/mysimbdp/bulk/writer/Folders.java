@@ -18,7 +18,7 @@ final class Folders {
   private final Path folder;
 
   // All guarded by this. Of the rounds that are over, for the engine may take their files away.
-  private int round;
+  private int over;
   private long tables;
   private long bytes;
 
@@ -26,17 +26,18 @@ final class Folders {
     this.folder = folder;
   }
 
-  /** Returns the folder of the round that is not over yet. */
-  synchronized Path current() {
+  /** Returns the folder of a round, from 0. */
+  Path of(int round) {
     return folder.resolve(Integer.toString(round));
   }
 
-  /** Goes on to the next round. */
+  /** The first of the rounds that are not over is. */
   synchronized void finished() {
-    Written all = written(0);
-    tables = all.tables();
-    bytes = all.bytes();
-    round++;
+    long[] found = {tables, bytes};
+    look(of(over), found);
+    tables = found[0];
+    bytes = found[1];
+    over++;
   }
 
   /**
@@ -46,13 +47,16 @@ final class Folders {
    */
   synchronized Written written(long rows) {
     long[] found = {tables, bytes};
-    if (Files.isDirectory(current())) {
-      look(current(), found);
+    for (int round = over; Files.isDirectory(of(round)); round++) {
+      look(of(round), found);
     }
     return new Written(rows, found[0], found[1]);
   }
 
   private static void look(Path folder, long[] found) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
     try {
       Files.walkFileTree(
           folder,

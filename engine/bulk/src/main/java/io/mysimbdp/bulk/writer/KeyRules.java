@@ -1,6 +1,6 @@
 package io.mysimbdp.bulk.writer;
 
-import io.mysimbdp.bulk.RowReader.EncodedRow;
+import io.mysimbdp.bulk.RowReader.Values;
 import io.mysimbdp.bulk.WriterStart.TableSchema;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -25,7 +25,7 @@ final class KeyRules {
   }
 
   /** Returns why a row has no key that Cassandra takes; null when it has. */
-  @Nullable String refusal(EncodedRow row) {
+  @Nullable String refusal(Values row) {
     if (!row.hasAll(partitionKey) || !row.hasAll(clustering)) {
       return "a column of the primary key has no value";
     }
@@ -44,7 +44,7 @@ final class KeyRules {
     return null;
   }
 
-  private int partitionKeyBytes(EncodedRow row) {
+  private int partitionKeyBytes(Values row) {
     if (partitionKey.size() == 1) {
       return row.value(partitionKey.get(0)).remaining();
     }
@@ -60,18 +60,22 @@ final class KeyRules {
   }
 
   /**
-   * Returns which of several ranges of tokens, all of the same size, a row is in.
+   * Returns which of several ranges of tokens, all of the same size, a token is in.
    *
    * @param ranges how many
    */
-  int range(EncodedRow row, int ranges) {
-    long token = Murmur3Partitioner.instance.getToken(key(row)).getLongValue();
+  static int range(long token, int ranges) {
     long upper = (token >> Integer.SIZE) - Integer.MIN_VALUE;
     return (int) ((upper * ranges) >>> Integer.SIZE);
   }
 
+  /** Returns the token of a partition key. */
+  static long token(ByteBuffer key) {
+    return Murmur3Partitioner.instance.getToken(key).getLongValue();
+  }
+
   /** Returns the partition key as Cassandra stores it. */
-  private ByteBuffer key(EncodedRow row) {
+  ByteBuffer key(Values row) {
     if (partitionKey.size() == 1) {
       return row.value(partitionKey.get(0));
     }

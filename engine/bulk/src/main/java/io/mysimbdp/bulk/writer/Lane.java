@@ -1,133 +1,141 @@
 package io.mysimbdp.bulk.writer;
 
-import io.mysimbdp.bulk.RowReader.EncodedRow;
+import io.mysimbdp.bulk.RowReader.Values;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.function.Consumer;
 import org.apache.cassandra.exceptions.InvalidRequestException;
 import org.apache.cassandra.io.sstable.CQLSSTableWriter;
 import org.apache.cassandra.serializers.MarshalException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows with a thread and a writer of its own. For one thread that adds rows; a failure is
- * told at the next call.
+ * Collects the rows of a range of tokens and writes them, sorted, with a thread of its own: each
+ * time that it has as many as it may, and at the end of a round. For one thread that adds rows.
  *
- * <p><b>Memory.</b> At most {@link #QUEUED_BATCHES} + 2 times {@link #BATCH_BYTES} or one row,
- * whichever is more, wait for the writer, beside what the writer collects itself.
+ * <p><b>Memory.</b> Twice {@code mostBytes}: rows that are written, and those collected meanwhile;
+ * and {@link #PARTITION_BYTES} of a partition, or one row, as Cassandra has it in memory, which is
+ * several times as large.
  */
 final class Lane {
 
-  private static final int QUEUED_BATCHES = 4;
-  private static final int BATCH_BYTES = 1 << 16;
+  /** What a partition has beyond that goes into a further SSTable. */
+  private static final int PARTITION_BYTES = 8 << 20;
 
-  private final CQLSSTableWriter writer;
-  private final boolean deletesAbsent;
-  private final Refusals refusals;
-  private final Thread thread;
-  private final BlockingQueue<List<NumberedRow>> queue = new ArrayBlockingQueue<>(QUEUED_BATCHES);
+  private final TableFiles files;
+  private final int mostBytes;
+  private final Consumer<Throwable> failed;
+  private final SynchronousQueue<Load> queue = new SynchronousQueue<>();
   // Of the thread that adds.
-  private List<NumberedRow> batch = new ArrayList<>();
-  private int batchBytes;
-  private volatile @Nullable Throwable failure;
+  private List<KeyedRow> rows = new ArrayList<>();
+  private int bytes;
 
-  /** Hears of rows that cannot be written. */
-  interface Refusals {
-    void refused(long number, String reason) throws IOException;
-  }
+  /** Rows to be written, and the end of their round if they are the last ones of it. */
+  private record Load(List<KeyedRow> rows, Path folder, @Nullable RoundEnd end) {}
 
   /**
    * Begins to wait for rows.
    *
-   * @param writer for this lane alone; closed at the end
+   * @param mostBytes of the heap for the rows of an SSTable
+   * @param failed hears, once, that nothing can be written any more
    */
-  Lane(CQLSSTableWriter writer, boolean deletesAbsent, Refusals refusals, String name) {
-    this.writer = writer;
-    this.deletesAbsent = deletesAbsent;
-    this.refusals = refusals;
-    this.thread = new Thread(this::work, name);
+  Lane(TableFiles files, int mostBytes, Consumer<Throwable> failed, String name) {
+    this.files = files;
+    this.mostBytes = mostBytes;
+    this.failed = failed;
+    Thread thread = new Thread(this::work, name);
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Adds a row; waits while too many wait to be written. */
-  void add(NumberedRow row) throws IOException, InterruptedException {
-    batch.add(row);
-    batchBytes += row.row().bytes();
-    if (batchBytes >= BATCH_BYTES) {
-      pass();
+  /**
+   * Adds a row; waits while as many as may be are written, and as many collected.
+   *
+   * @param folder of its round
+   */
+  void add(KeyedRow row, Path folder) throws InterruptedException {
+    rows.add(row);
+    bytes += row.heapBytes();
+    if (bytes >= mostBytes) {
+      pass(folder, null);
     }
   }
 
-  private void pass() throws IOException, InterruptedException {
-    queue.put(batch);
-    batch = new ArrayList<>();
-    batchBytes = 0;
-    throwFailure();
+  /** Lets a round end behind the rows so far. */
+  void end(Path folder, RoundEnd end) throws InterruptedException {
+    pass(folder, end);
   }
 
-  /** Lets it come to an end; an empty batch stands for that. */
-  void end() throws IOException, InterruptedException {
-    if (!batch.isEmpty()) {
-      pass();
-    }
-    queue.put(List.of());
-  }
-
-  /** Waits for its end, with all SSTables complete. */
-  void awaitEnd() throws IOException, InterruptedException {
-    thread.join();
-    throwFailure();
-  }
-
-  private void throwFailure() throws IOException {
-    Throwable thrown = failure;
-    if (thrown != null) {
-      throw new IOException(Failures.describe(thrown), thrown);
-    }
+  private void pass(Path folder, @Nullable RoundEnd end) throws InterruptedException {
+    queue.put(new Load(rows, folder, end));
+    rows = new ArrayList<>();
+    bytes = 0;
   }
 
   private void work() {
     try {
-      for (List<NumberedRow> rows = queue.take(); !rows.isEmpty(); rows = queue.take()) {
-        write(rows);
-      }
-      if (failure == null) {
-        writer.close();
+      while (true) {
+        // Nothing keeps the rows once they are written: the next ones take their memory.
+        write(queue.take());
       }
     } catch (Throwable e) { // The library throws errors as well.
-      failure = e;
+      failed.accept(e);
     }
   }
 
-  private void write(List<NumberedRow> rows) {
-    try {
-      // After a failure, whoever adds must not wait for ever: the queue is emptied all the same.
-      if (failure == null) {
-        for (NumberedRow row : rows) {
-          write(row);
+  private void write(Load load) throws IOException {
+    List<KeyedRow> left = load.rows;
+    left.sort(KeyedRow.ORDER);
+    while (!left.isEmpty()) {
+      left = write(left, load.folder);
+    }
+    if (load.end != null) {
+      load.end.reached();
+    }
+  }
+
+  /** Writes an SSTable; returns what is left for the next one, in the same order. */
+  private List<KeyedRow> write(List<KeyedRow> sorted, Path folder) throws IOException {
+    List<KeyedRow> left = new ArrayList<>();
+    try (CQLSSTableWriter writer = files.open(folder)) {
+      KeyedRow first = sorted.get(0);
+      long partitionBytes = 0;
+      for (KeyedRow row : sorted) {
+        if (!row.isInPartitionOf(first)) {
+          first = row;
+          partitionBytes = 0;
+        }
+        if (partitionBytes < PARTITION_BYTES) {
+          write(row, writer);
+          partitionBytes += row.heapBytes();
+        } else {
+          left.add(row);
         }
       }
-    } catch (Throwable e) { // As above.
-      failure = e;
     }
+    return left;
   }
 
-  private void write(NumberedRow numbered) throws IOException {
-    EncodedRow row = numbered.row();
-    int columns = row.values().length;
-    List<@Nullable ByteBuffer> values = new ArrayList<>(columns + 1);
-    for (ByteBuffer value : row.values()) {
-      values.add(value == null && !deletesAbsent ? CQLSSTableWriter.UNSET_VALUE : value);
+  private void write(KeyedRow keyed, CQLSSTableWriter writer) throws IOException {
+    Values row = keyed.row().values();
+    List<@Nullable ByteBuffer> values = new ArrayList<>(row.columns().length + 1);
+    for (ByteBuffer value : row.columns()) {
+      values.add(value == null && !files.deletesAbsent() ? CQLSSTableWriter.UNSET_VALUE : value);
     }
     values.add(row.writeTime());
     try {
       writer.rawAddRow(values);
     } catch (InvalidRequestException | MarshalException e) {
-      refusals.refused(numbered.number(), Failures.describe(e));
+      // What it comes from is forgotten, for the rules said that it can be written.
+      throw new IOException(
+          "a row turns out too late to be one that cannot be written, by statements it could be put"
+              + " aside: "
+              + Failures.describe(e),
+          e);
     }
   }
 }

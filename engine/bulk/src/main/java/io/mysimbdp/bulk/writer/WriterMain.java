@@ -6,16 +6,21 @@ import io.mysimbdp.bulk.FrameKind;
 import io.mysimbdp.bulk.FrameReader;
 import io.mysimbdp.bulk.FrameWriter;
 import io.mysimbdp.bulk.RowReader;
+import io.mysimbdp.bulk.RowReader.EncodedRow;
+import io.mysimbdp.bulk.RowReader.Values;
 import io.mysimbdp.bulk.WriterStart;
+import io.mysimbdp.bulk.WriterStart.TableSchema;
 import io.mysimbdp.bulk.Written;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes the rows of one table into SSTables. Its standard input and output are the pipe to the
@@ -31,21 +36,28 @@ public final class WriterMain {
 
   private final FrameReader in;
   private final FrameWriter out;
-  private final WriterStart start;
   private final RowReader reader;
+  private final KeyRules keys;
+  private final ValueRules values;
   private final Folders folders;
-  private @Nullable Round round;
+  private final List<Lane> lanes = new ArrayList<>();
+  private int round;
   // Changed by one thread only.
   private volatile long rows;
 
   private WriterMain(FrameReader in, FrameWriter out, WriterStart start) throws IOException {
     this.in = in;
     this.out = out;
-    this.start = start;
-    this.reader = new RowReader(start.schema().columns());
+    TableSchema schema = start.schema();
+    this.reader = new RowReader(schema.columns().size());
     this.folders = new Folders(Path.of(start.folder()));
-    // The first one right away: whether the table is understood is to be known before all rows.
-    this.round = new Round(start, folders.current(), this::refused);
+    // Whether the table is understood is to be known before all rows.
+    TableFiles files = new TableFiles(start, folders.of(round));
+    this.keys = new KeyRules(schema);
+    this.values = new ValueRules(schema.columns(), files.types());
+    for (int i = 0; i < start.lanes(); i++) {
+      lanes.add(new Lane(files, start.laneBytes(), e -> end(out, e), "lane-" + i));
+    }
   }
 
   /** Writes one table, as told on standard input. */
@@ -54,17 +66,24 @@ public final class WriterMain {
     System.setOut(
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
     FrameReader in = new FrameReader(new FileInputStream(FileDescriptor.in), LONGEST_FRAME_BYTES);
-    int code = 0;
     try {
       Frame first = in.next();
       if (first != null) {
         new WriterMain(in, out, start(first)).live();
       }
     } catch (Throwable e) { // Whatever it is, nothing can be written any more.
-      code = 1;
-      tellFailure(out, e);
+      end(out, e);
     }
-    // Cassandra's classes have threads that would go on for ever.
+    end(0);
+  }
+
+  private static void end(FrameWriter out, Throwable thrown) {
+    tellFailure(out, thrown);
+    end(1);
+  }
+
+  /** Cassandra's classes have threads that would go on for ever. */
+  private static void end(int code) {
     Runtime.getRuntime().halt(code);
   }
 
@@ -92,6 +111,7 @@ public final class WriterMain {
     for (Frame frame = in.next(); frame != null; frame = in.next()) {
       switch (frame.kind()) {
         case ROWS -> take(frame);
+        case MARK -> tellAccepted();
         case FINISH -> finish();
         default -> throw new BrokenFrameException("Did not expect " + frame.kind());
       }
@@ -99,36 +119,59 @@ public final class WriterMain {
   }
 
   private void take(Frame frame) throws IOException, InterruptedException {
-    Round current = round;
-    if (current == null) {
-      current = new Round(start, folders.current(), this::refused);
-      round = current;
-    }
     long taken = rows;
     while (frame.body().hasMore()) {
-      current.add(taken, reader.next(frame.body()));
+      take(taken, reader.next(frame.body()));
       taken++;
     }
     rows = taken;
   }
 
-  private void finish() throws IOException, InterruptedException {
-    if (round != null) {
-      round.finish();
-      round = null;
+  private void take(long number, EncodedRow row) throws IOException, InterruptedException {
+    Values columns = row.values();
+    String refusal = keys.refusal(columns);
+    if (refusal == null) {
+      refusal = values.refusal(columns);
     }
-    folders.finished();
-    Written written = folders.written(rows);
-    out.send(FrameKind.FINISHED, written::to);
+    if (refusal != null) {
+      tellRefusal(number, refusal);
+      return;
+    }
+    ByteBuffer key = keys.key(columns);
+    long token = KeyRules.token(key);
+    lanes
+        .get(KeyRules.range(token, lanes.size()))
+        .add(new KeyedRow(token, key, row), folders.of(round));
   }
 
-  private void refused(long number, String reason) throws IOException {
+  private void tellRefusal(long number, String reason) throws IOException {
     out.send(
         FrameKind.REFUSED,
         body -> {
           body.writeLong(number);
           FrameWriter.putText(body, reason);
         });
+  }
+
+  /** Whatever can be refused was refused when it came. */
+  private void tellAccepted() throws IOException {
+    long below = rows;
+    out.send(FrameKind.ACCEPTED, body -> body.writeLong(below));
+  }
+
+  private void finish() throws InterruptedException {
+    long taken = rows;
+    RoundEnd end = new RoundEnd(lanes.size(), () -> tellFinished(taken));
+    for (Lane lane : lanes) {
+      lane.end(folders.of(round), end);
+    }
+    round++;
+  }
+
+  private void tellFinished(long taken) throws IOException {
+    folders.finished();
+    Written written = folders.written(taken);
+    out.send(FrameKind.FINISHED, written::to);
   }
 
   /** Says now and then how far it is. */

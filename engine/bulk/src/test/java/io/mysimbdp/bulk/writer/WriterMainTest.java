@@ -35,7 +35,7 @@ class WriterMainTest {
             create,
             "INSERT INTO shop.\"Reviews\" (product, id, price, text) VALUES (?, ?, ?, ?)"
                 + " USING TIMESTAMP ?",
-            4,
+            List.of("product", "id", "price", "text"),
             List.of(0),
             List.of(1),
             false);
@@ -100,6 +100,7 @@ class WriterMainTest {
             row(body, "b", 3, null);
             row(body, "", 4, "it has no key");
           });
+      writer.send(FrameKind.MARK, body -> {});
       Frame tooLong = expect(writer, FrameKind.REFUSED);
       assertThat(tooLong.body().getLong()).isEqualTo(1);
       assertThat(tooLong.body().getText())
@@ -107,6 +108,7 @@ class WriterMainTest {
       Frame empty = expect(writer, FrameKind.REFUSED);
       assertThat(empty.body().getLong()).isEqualTo(3);
       assertThat(empty.body().getText()).isEqualTo("Key may not be empty");
+      assertThat(expect(writer, FrameKind.ACCEPTED).body().getLong()).isEqualTo(4);
 
       writer.send(FrameKind.FINISH, body -> {});
       Written first = Written.from(expect(writer, FrameKind.FINISHED).body());
@@ -117,6 +119,8 @@ class WriterMainTest {
       // Nothing between two rounds is no round that could fail.
       writer.send(FrameKind.FINISH, body -> {});
       assertThat(Written.from(expect(writer, FrameKind.FINISHED).body())).isEqualTo(first);
+      writer.send(FrameKind.MARK, body -> {});
+      assertThat(expect(writer, FrameKind.ACCEPTED).body().getLong()).isEqualTo(4);
 
       writer.send(
           FrameKind.ROWS,
