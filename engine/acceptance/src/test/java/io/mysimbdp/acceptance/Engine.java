@@ -21,6 +21,7 @@ final class Engine {
 
   private final Path home;
   private final String prefix;
+  private final String javaOptions;
 
   Engine(Path home) {
     this(home, "");
@@ -28,8 +29,14 @@ final class Engine {
 
   /** Makes an engine whose calls print into files of their own, beside those of others. */
   Engine(Path home, String prefix) {
+    this(home, prefix, ClassArchive.options());
+  }
+
+  /** Makes an engine whose JVM gets these options in all calls, each with a space after it. */
+  Engine(Path home, String prefix, String javaOptions) {
     this.home = home;
     this.prefix = prefix;
+    this.javaOptions = javaOptions;
   }
 
   /** What a call printed, and how it ended. */
@@ -59,8 +66,8 @@ final class Engine {
   }
 
   /** Runs with further options for the JVM. */
-  Result callWith(String javaOptions, String... words) {
-    Process process = startWith(javaOptions, words);
+  Result callWith(String furtherOptions, String... words) {
+    Process process = startWith(furtherOptions, words);
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
@@ -79,7 +86,7 @@ final class Engine {
   }
 
   /** Starts with further options for the JVM. */
-  Process startWith(String javaOptions, String... words) {
+  Process startWith(String furtherOptions, String... words) {
     List<String> command = new ArrayList<>();
     command.add(project().resolve("engine/bin/engine").toString());
     command.addAll(List.of(words));
@@ -91,7 +98,9 @@ final class Engine {
     builder.environment().put("MYSIMBDP_BUILD", "never");
     builder
         .environment()
-        .put("MYSIMBDP_JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1 " + javaOptions);
+        .put(
+            "MYSIMBDP_JAVA_OPTS",
+            "-Xmx512m -XX:TieredStopAtLevel=1 " + javaOptions + furtherOptions);
     builder.redirectOutput(home.resolve(prefix + "out.txt").toFile());
     builder.redirectError(home.resolve(prefix + "err.txt").toFile());
     try {
