@@ -14,6 +14,7 @@ import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Order.</b> As by statements: each row has its own write time.
  */
 public final class BulkRows implements RowSink, AutoCloseable {
+
+  /** As much as Cassandra takes in one request by default: half a segment of its log. */
+  private static final int LARGEST_ROW_BYTES = 16 << 20;
 
   private final CqlSession session;
   private final RowWriter statements;
@@ -102,6 +106,16 @@ public final class BulkRows implements RowSink, AutoCloseable {
       encoded = statements.statementOf(row.table()).encode(row, writeTimeMicros, origin);
     } catch (RowNotEncodableException e) {
       origin.refused(e.column(), e.reason());
+      return false;
+    }
+    if (encoded.bytes() > LARGEST_ROW_BYTES) {
+      origin.refused(
+          null,
+          String.format(
+              Locale.ROOT,
+              "the row takes %,d bytes; expected at most %,d, as by statements",
+              encoded.bytes(),
+              LARGEST_ROW_BYTES));
       return false;
     }
     ofTable.write(encoded);

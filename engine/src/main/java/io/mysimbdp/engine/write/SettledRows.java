@@ -3,6 +3,7 @@ package io.mysimbdp.engine.write;
 import io.mysimbdp.engine.bulk.BulkTarget;
 import io.mysimbdp.engine.bulk.BulkWriter;
 import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -205,13 +206,24 @@ final class SettledRows implements BulkWriter.Verdicts, AutoCloseable {
       }
       arrived = failure == null && !isClosed ? settling : null;
     }
-    if (arrived != null) {
-      arrived.arrived();
+    boolean told = false;
+    try {
+      if (arrived != null) {
+        arrived.arrived();
+      }
+      told = true;
+    } finally {
+      // Whatever happens here, somebody may be waiting for it.
+      ended(told);
     }
-    synchronized (this) {
-      settling = null;
-      notifyAll();
+  }
+
+  private synchronized void ended(boolean told) {
+    if (!told && failure == null) {
+      failure = new EngineException(FailureCode.INTERNAL, "rows that arrived were not counted");
     }
+    settling = null;
+    notifyAll();
   }
 
   /** Waits until the server has all rows so far, and those that they come from have been told. */

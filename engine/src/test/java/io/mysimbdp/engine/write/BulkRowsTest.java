@@ -124,16 +124,25 @@ class BulkRowsTest {
       }
       assertThat(told).as("a part is, for no more than so much is held").isNotEmpty();
       assertThat(writer.write(origin("bad"), ITEMS.row("s", 1, 5, LocalDate.EPOCH))).isFalse();
+      assertThat(
+              writer.write(
+                  origin("huge"), ITEMS.row("s", 1, "n".repeat(17 << 20), LocalDate.EPOCH)))
+          .isFalse();
       writer.write(origin("long"), ITEMS.row("k".repeat(70_000), 1, "n", LocalDate.EPOCH));
       assertThat(writer.write(origin("named"), NAMED.row(1, "x"))).isTrue();
       writer.finish();
-      assertThat(writer.lastWriteTimeMicros()).isEqualTo(TIME + 2_002);
+      assertThat(writer.lastWriteTimeMicros()).isEqualTo(TIME + 2_003);
     }
-    assertThat(told).hasSize(2_003).doesNotHaveDuplicates();
+    assertThat(told).hasSize(2_004).doesNotHaveDuplicates();
     assertThat(told)
         .filteredOn(each -> !each.startsWith("r") && !each.startsWith("named"))
         .satisfiesExactlyInAnyOrder(
             bad -> assertThat(bad).startsWith("bad").contains("it cannot hold the Integer '5'"),
+            huge ->
+                assertThat(huge)
+                    .isEqualTo(
+                        "huge refused: null: the row takes 17,825,825 bytes; expected at most"
+                            + " 16,777,216, as by statements"),
             tooLong ->
                 assertThat(tooLong)
                     .startsWith("long")
