@@ -68,8 +68,12 @@ class LentObjectsServerTest {
   }
 
   private GuardedSession guarded(PermitAccount permits) {
+    return guarded(permits, new Callbacks());
+  }
+
+  private GuardedSession guarded(PermitAccount permits, Callbacks callbacks) {
     return new GuardedSession(
-        platform, TestingRights.all(keyspace), permits, System::nanoTime, new Callbacks(), gate);
+        platform, TestingRights.all(keyspace), permits, System::nanoTime, callbacks, gate);
   }
 
   @Test
@@ -156,7 +160,11 @@ class LentObjectsServerTest {
     List<String> threads = new CopyOnWriteArrayList<>();
     List<CompletableFuture<Void>> callbacks = new ArrayList<>();
     SimpleStatement select = SimpleStatement.newInstance("SELECT b FROM t WHERE a = 1");
-    GuardedSession blocker = guarded(TestingShares.account(64));
+    // An answer that is there before its callback is attached would call it on this thread.
+    Callbacks held = new Callbacks();
+    CountDownLatch attached = new CountDownLatch(1);
+    held.execute(() -> waitFor(attached));
+    GuardedSession blocker = guarded(TestingShares.account(64), held);
     CountDownLatch entered = new CountDownLatch(1);
     for (int i = 0; i < 64; i++) {
       callbacks.add(
@@ -170,6 +178,7 @@ class LentObjectsServerTest {
                   })
               .toCompletableFuture());
     }
+    attached.countDown();
     assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
 
     for (int i = 0; i < 64; i++) {
