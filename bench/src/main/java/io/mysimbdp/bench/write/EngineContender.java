@@ -21,7 +21,6 @@ final class EngineContender implements Contender {
   private static final Pattern SECONDS =
       Pattern.compile("\"total\".*?\"seconds\"\\s*:\\s*([0-9.E-]+)", Pattern.DOTALL);
 
-
   private final String name;
   private final BenchHome home;
   private final Launcher engine;

@@ -17,7 +17,8 @@ import java.util.List;
 public final class WriteBenchmark {
 
   private static final List<String> CONTENDERS =
-      List.of("engine", "engine-bulk", "dsbulk", "dsbulk-tuned", "loop", "naive", "single", "sstable");
+      List.of(
+          "engine", "engine-bulk", "dsbulk", "dsbulk-tuned", "loop", "naive", "single", "sstable");
   private static final double SCALE =
       Double.parseDouble(System.getProperty("bench.write-scale", "1"));
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
