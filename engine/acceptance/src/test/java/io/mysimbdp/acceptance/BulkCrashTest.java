@@ -45,7 +45,7 @@ class BulkCrashTest {
 
   @Test
   void whoever_is_killed_nothing_is_lost_and_nothing_counted_twice() throws Exception {
-    home.stage("ratings", "a.csv", ratings(0, RECORDS));
+    home.stage("ratings", "a.csv", Ratings.csv(0, RECORDS, BROKEN_EVERY));
     Engine.Result killed = home.engine().callWith("-Dmysimbdp.kill-at=ADVANCED", "run");
     assertThat(killed.exitCode()).as(killed.err()).isEqualTo(KILLED);
 
@@ -53,12 +53,12 @@ class BulkCrashTest {
     assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(3);
     assertThat(resumed.err()).containsPattern("ratings/a.csv: resumes at line [0-9]{5,}, byte ");
 
-    home.stage("ratings", "b.csv", ratings(1_000_000, 2_000));
+    home.stage("ratings", "b.csv", Ratings.csv(1_000_000, 2_000, BROKEN_EVERY));
     assertThat(home.engine().callWith("-Dmysimbdp.kill-at=RAN", "run").exitCode())
         .isEqualTo(KILLED);
     assertThat(home.engine().call("run").exitCode()).isEqualTo(3);
 
-    home.stage("ratings", "c.csv", ratings(2_000_000, RECORDS));
+    home.stage("ratings", "c.csv", Ratings.csv(2_000_000, RECORDS, BROKEN_EVERY));
     killTheWriter();
     Engine.Result last = home.engine().call("run");
     assertThat(last.exitCode()).as(last.err()).isBetween(0, 3);
@@ -110,14 +110,5 @@ class BulkCrashTest {
         .filter(
             process -> process.info().commandLine().orElse("").contains("bulk.writer.WriterMain"))
         .findFirst();
-  }
-
-  private static String ratings(int firstUser, int count) {
-    StringBuilder text = new StringBuilder("userid,movieid,rating,timestamp\n");
-    for (int i = 0; i < count; i++) {
-      text.append(firstUser + i)
-          .append(i % BROKEN_EVERY == BROKEN_EVERY - 1 ? ",1,bad,x\n" : ",1,3.5,964982703\n");
-    }
-    return text.toString();
   }
 }

@@ -36,7 +36,7 @@ class CassandraCrashTest {
     try {
       for (String tenant : List.of("one", "two")) {
         for (int i = 0; i < FILES; i++) {
-          home.stage(tenant, "f" + i + ".csv", ratings(i * 10_000_000, RECORDS / FILES));
+          home.stage(tenant, "f" + i + ".csv", Ratings.csv(i * 10_000_000, RECORDS / FILES));
         }
       }
       Random random = new Random(20261124);
@@ -106,13 +106,5 @@ class CassandraCrashTest {
       home.tenant(tenant, "plugin = ratings, dialect.format = csv");
     }
     return home;
-  }
-
-  private static String ratings(int firstUser, int count) {
-    StringBuilder text = new StringBuilder("userid,movieid,rating,timestamp\n");
-    for (int i = 0; i < count; i++) {
-      text.append(firstUser + i).append(",1,3.5,964982703\n");
-    }
-    return text.toString();
   }
 }

@@ -49,7 +49,7 @@ class ConsoleTest {
     TestingHome home = home("console_api", "con_one");
     home.tenant("con_one", "plugin = ratings, dialect.format = csv, limits.day.files = 5");
     start();
-    home.stage("con_one", "a.csv", ratings(0, 100));
+    home.stage("con_one", "a.csv", Ratings.csv(0, 100));
     awaitDone(home, "con_one", "a.csv");
 
     Eventually.await(
@@ -66,7 +66,7 @@ class ConsoleTest {
 
     assertThat(post("tenants/con_one/suspend", "{\"reason\":\"unpaid bill\"}")).isEqualTo(200);
     awaitState("con_one", "suspended");
-    home.stage("con_one", "b.csv", ratings(100, 10));
+    home.stage("con_one", "b.csv", Ratings.csv(100, 10));
     Eventually.await(
         "the file to wait", () -> get("queue").path("queue").findValuesAsText("file").size() == 1);
     JsonNode waiting = get("queue").path("queue").get(0);
@@ -102,7 +102,7 @@ class ConsoleTest {
       browser.awaitText("#failures", "<img src=x onerror=alert(1)>.csv");
       assertThat(browser.evaluate("document.querySelectorAll('#failures img').length"))
           .isEqualTo("0");
-      home.stage("con_two", "a.csv", ratings(0, 20_000));
+      home.stage("con_two", "a.csv", Ratings.csv(0, 20_000));
       browser.awaitText("#runs", "con_two");
       browser.awaitText("#runs", "rows/s");
       assertThat(browser.evaluate("document.querySelector('#runs [role=progressbar]') !== null"))
@@ -117,7 +117,7 @@ class ConsoleTest {
       browser.click("#change-go");
       browser.awaitText("#tenants tbody tr:nth-child(2)", "suspended");
       awaitDone(home, "con_two", "a.csv");
-      home.stage("con_two", "b.csv", ratings(20_000, 10));
+      home.stage("con_two", "b.csv", Ratings.csv(20_000, 10));
       browser.awaitText("#queue", "from the browser");
       browser.click("#tenants tbody tr:nth-child(2) .actions button");
       browser.awaitText("#change-title", "Resume con_two?");
@@ -196,13 +196,5 @@ class ConsoleTest {
     Eventually.await(
         tenant + "/" + file + " to be done",
         () -> Files.exists(home.folder(tenant, "done").resolve(file)));
-  }
-
-  private static String ratings(int firstUser, int count) {
-    StringBuilder text = new StringBuilder("userid,movieid,rating,timestamp\n");
-    for (int i = 0; i < count; i++) {
-      text.append(firstUser + i).append(",1,3.5,964982703\n");
-    }
-    return text.toString();
   }
 }

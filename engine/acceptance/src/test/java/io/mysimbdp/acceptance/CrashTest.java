@@ -44,7 +44,7 @@ class CrashTest {
   void a_kill_at_a_step_is_repaired_by_the_next_run(String step) throws IOException {
     TestingHome home = home("crash_" + step.toLowerCase(Locale.ROOT), "one");
     int records = 15_000;
-    home.stage("one", "a.csv", ratings(0, records));
+    home.stage("one", "a.csv", Ratings.csv(0, records, BROKEN_EVERY));
 
     Engine.Result killed = home.engine().callWith("-Dmysimbdp.kill-at=" + step, "run");
     assertThat(killed.exitCode()).as(killed.err()).isEqualTo(KILLED);
@@ -65,7 +65,7 @@ class CrashTest {
     int records = 20_000;
     for (String tenant : List.of("one", "two")) {
       for (int i = 0; i < files; i++) {
-        home.stage(tenant, "f" + i + ".csv", ratings(i * 1_000_000, records));
+        home.stage(tenant, "f" + i + ".csv", Ratings.csv(i * 1_000_000, records, BROKEN_EVERY));
       }
     }
     Random random = new Random(20261124);
@@ -96,7 +96,7 @@ class CrashTest {
   void two_engines_on_one_staging_area_run_each_file_once() throws Exception {
     TestingHome home = home("crash_two", "one");
     for (int i = 0; i < 200; i++) {
-      home.stage("one", "f" + i + ".csv", ratings(i * 1_000, 20));
+      home.stage("one", "f" + i + ".csv", Ratings.csv(i * 1_000, 20, BROKEN_EVERY));
     }
     Path other = Files.createDirectory(folder.resolve("other"));
     Files.createSymbolicLink(other.resolve("tenants"), home.root().resolve("tenants"));
@@ -121,7 +121,7 @@ class CrashTest {
   @Test
   void a_stop_in_the_middle_of_a_file_is_gone_on_from_there() throws Exception {
     TestingHome home = home("crash_stop", "one");
-    home.stage("one", "a.csv.gz", gzip(ratings(0, 60_000)));
+    home.stage("one", "a.csv.gz", gzip(Ratings.csv(0, 60_000, BROKEN_EVERY)));
     Process process = home.engine().start("run", "--output", "json");
     awaitPosition(process, "one");
 
@@ -230,15 +230,6 @@ class CrashTest {
       home.tenant(tenant, "plugin = ratings, dialect.format = csv, write.window = 1 MiB");
     }
     return home;
-  }
-
-  private static String ratings(int firstUser, int count) {
-    StringBuilder text = new StringBuilder("userid,movieid,rating,timestamp\n");
-    for (int i = 0; i < count; i++) {
-      text.append(firstUser + i)
-          .append(i % BROKEN_EVERY == BROKEN_EVERY - 1 ? ",1,bad,x\n" : ",1,3.5,964982703\n");
-    }
-    return text.toString();
   }
 
   private static byte[] gzip(String text) throws IOException {

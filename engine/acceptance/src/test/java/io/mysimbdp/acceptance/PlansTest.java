@@ -39,10 +39,12 @@ class PlansTest {
   void two_tenants_with_the_same_files_get_what_their_plans_say() throws IOException {
     TestingHome home = home("plans", "plan-of { frugal = free, generous = premium }");
     for (String tenant : List.of("frugal", "generous")) {
-      home.stage(tenant, "big.csv", ratings(1_000, 100)).stage(tenant, "01.csv", ratings(10, 10));
-      home.stage(tenant, "02.csv", ratings(20, 10)).stage(tenant, "long.csv", ratings(500, 21));
+      home.stage(tenant, "big.csv", Ratings.csv(1_000, 100))
+          .stage(tenant, "01.csv", Ratings.csv(10, 10));
+      home.stage(tenant, "02.csv", Ratings.csv(20, 10))
+          .stage(tenant, "long.csv", Ratings.csv(500, 21));
       for (int i = 3; i <= 8; i++) {
-        home.stage(tenant, "0" + i + ".csv", ratings(i * 10, 10));
+        home.stage(tenant, "0" + i + ".csv", Ratings.csv(i * 10, 10));
       }
     }
     Instant before = Instant.now();
@@ -105,9 +107,9 @@ class PlansTest {
         .contains(
             "{\"tenant\":\"frugal\",\"window\":\"day\",\"unit\":\"files\",\"limit\":5,\"used\":5,"
                 + "\"remains\":0,");
-    long staged = 0L + ratings(1_000, 100).length() + ratings(500, 21).length();
+    long staged = 0L + Ratings.csv(1_000, 100).length() + Ratings.csv(500, 21).length();
     for (int i = 1; i <= 8; i++) {
-      staged += ratings(i * 10, 10).length();
+      staged += Ratings.csv(i * 10, 10).length();
     }
     assertThat(quota)
         .contains(
@@ -126,7 +128,7 @@ class PlansTest {
     assertThat(why.get("decisions")).hasSize(2);
     assertThat(home.engine().call("why", "frugal/big.csv").out())
         .contains("refused: it lies in refused/", "more than files.max-size = 1,000 bytes");
-    home.stage("frugal", "copy.csv", ratings(10, 10));
+    home.stage("frugal", "copy.csv", Ratings.csv(10, 10));
     assertThat(home.engine().call("why", "copy.csv").out())
         .startsWith("frugal/copy.csv: duplicate: the same content was ingested as 01.csv at ");
   }
@@ -143,7 +145,7 @@ class PlansTest {
                 + " context.files().get(0).records(); for (var x = r.next(); x != null; x ="
                 + " r.next()) context.rejects().skip(x, \"x\");")
         .buildInto(home.plugins());
-    home.stage("frugal", "a.csv", ratings(1, 3));
+    home.stage("frugal", "a.csv", Ratings.csv(1, 3));
 
     assertThat(outcomes(run(home, 4), "frugal")).containsExactly("a.csv failed - 0");
     assertThat(usedFiles(home)).isZero();
@@ -154,7 +156,7 @@ class PlansTest {
     Files.delete(flag);
     assertThat(outcomes(run(home, 0), "frugal")).containsExactly("a.csv done - 0");
     assertThat(usedFiles(home)).isEqualTo(1);
-    home.stage("frugal", "b.csv", ratings(9, 3));
+    home.stage("frugal", "b.csv", Ratings.csv(9, 3));
     assertThat(outcomes(run(home, 0), "frugal"))
         .containsExactly("b.csv deferred limits.day.files 0");
     assertThat(usedFiles(home)).isEqualTo(1);
@@ -167,8 +169,8 @@ class PlansTest {
     home.tenant(
             "frugal",
             "plugin = ratings, dialect.format = csv, run-windows = [\"* " + hour + " * * *\"]")
-        .stage("frugal", "a.csv", ratings(1, 3))
-        .stage("generous", "a.csv", ratings(1, 3));
+        .stage("frugal", "a.csv", Ratings.csv(1, 3))
+        .stage("generous", "a.csv", Ratings.csv(1, 3));
 
     JsonNode summary = run(home, 0);
 
@@ -205,14 +207,6 @@ class PlansTest {
   }
 
   /** A file of this many ratings of one film, by users from a number on. */
-  private static String ratings(int firstUser, int count) {
-    StringBuilder text = new StringBuilder("userid,movieid,rating,timestamp\n");
-    for (int i = 0; i < count; i++) {
-      text.append(firstUser + i).append(",1,3.5,964982703\n");
-    }
-    return text.toString();
-  }
-
   private static List<String> outcomes(JsonNode summary, String tenant) {
     return StreamSupport.stream(
             MainJobTest.tenant(summary, tenant).get("files").spliterator(), false)

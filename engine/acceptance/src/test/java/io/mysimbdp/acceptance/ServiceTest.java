@@ -39,7 +39,7 @@ class ServiceTest {
     PluginJarApps.app("svc_three", "throw new IllegalStateException(\"not today\");")
         .buildInto(home.plugins());
     Process process = start("first");
-    home.stage("svc_one", "a.csv", ratings(0, 100));
+    home.stage("svc_one", "a.csv", Ratings.csv(0, 100));
     awaitDone(home, "svc_one", "a.csv");
 
     // What a tenant fails at is its own, and not for ever.
@@ -66,7 +66,7 @@ class ServiceTest {
     Files.createFile(go);
     home.stage("svc_two", "a.tsv", "a\n1\n");
     awaitDone(home, "svc_two", "a.tsv");
-    home.stage("svc_one", "big.csv", ratings(1_000, 20_000));
+    home.stage("svc_one", "big.csv", Ratings.csv(1_000, 20_000));
     awaitRunning("svc_one", "big.csv");
     for (String name : List.of("b.tsv", "d.tsv", "e.tsv")) {
       home.stage("svc_two", name, "a\n" + name + "\n");
@@ -104,7 +104,7 @@ class ServiceTest {
     TestingHome home = home("service_stop", "watch.drain = 0s", "svc_stopped");
     slow(home, "svc_stopped");
     Process process = start("first");
-    home.stage("svc_stopped", "a.csv", ratings(0, 20_000));
+    home.stage("svc_stopped", "a.csv", Ratings.csv(0, 20_000));
     awaitPosition("svc_stopped");
 
     process.destroy();
@@ -126,7 +126,7 @@ class ServiceTest {
     TestingHome home = home("service_kill", "lease = 1 hour", "svc_killed");
     slow(home, "svc_killed");
     Process killed = start("first");
-    home.stage("svc_killed", "a.csv", ratings(0, 20_000));
+    home.stage("svc_killed", "a.csv", Ratings.csv(0, 20_000));
     awaitPosition("svc_killed");
 
     killed.destroyForcibly().waitFor();
@@ -239,13 +239,5 @@ class ServiceTest {
       }
     }
     throw new AssertionError("not in the ledger: " + tenant + "/" + file);
-  }
-
-  private static String ratings(int firstUser, int count) {
-    StringBuilder text = new StringBuilder("userid,movieid,rating,timestamp\n");
-    for (int i = 0; i < count; i++) {
-      text.append(firstUser + i).append(",1,3.5,964982703\n");
-    }
-    return text.toString();
   }
 }
