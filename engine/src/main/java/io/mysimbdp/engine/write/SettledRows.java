@@ -262,7 +262,6 @@ final class SettledRows implements BulkWriter.Verdicts, AutoCloseable {
     while (!marks.isEmpty() && marks.getFirst().below() <= below) {
       unacceptedBytes -= marks.removeFirst().bytes();
     }
-    notifyAll();
   }
 
   @Override
