@@ -54,9 +54,6 @@ final class Folders {
   }
 
   private static void look(Path folder, long[] found) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
     try {
       Files.walkFileTree(
           folder,

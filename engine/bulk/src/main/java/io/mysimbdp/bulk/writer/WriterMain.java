@@ -42,6 +42,7 @@ public final class WriterMain {
   private final Folders folders;
   private final List<Lane> lanes = new ArrayList<>();
   private int round;
+  private Path folder;
   // Changed by one thread only.
   private volatile long rows;
 
@@ -52,7 +53,8 @@ public final class WriterMain {
     this.reader = new RowReader(schema.columns().size());
     this.folders = new Folders(Path.of(start.folder()));
     // Whether the table is understood is to be known before all rows.
-    TableFiles files = new TableFiles(start, folders.of(round));
+    this.folder = folders.of(round);
+    TableFiles files = new TableFiles(start, folder);
     this.keys = new KeyRules(schema);
     this.values = new ValueRules(schema.columns(), files.types());
     for (int i = 0; i < start.lanes(); i++) {
@@ -139,9 +141,7 @@ public final class WriterMain {
     }
     ByteBuffer key = keys.key(columns);
     long token = KeyRules.token(key);
-    lanes
-        .get(KeyRules.range(token, lanes.size()))
-        .add(new KeyedRow(token, key, row), folders.of(round));
+    lanes.get(KeyRules.range(token, lanes.size())).add(new KeyedRow(token, key, row), folder);
   }
 
   private void tellRefusal(long number, String reason) throws IOException {
@@ -163,9 +163,10 @@ public final class WriterMain {
     long taken = rows;
     RoundEnd end = new RoundEnd(lanes.size(), () -> tellFinished(taken));
     for (Lane lane : lanes) {
-      lane.end(folders.of(round), end);
+      lane.end(folder, end);
     }
     round++;
+    folder = folders.of(round);
   }
 
   private void tellFinished(long taken) throws IOException {
