@@ -55,6 +55,7 @@ public final class CassandraWithLogin implements AutoCloseable {
         Duration.ofSeconds(60),
         new Secret("a secret of some length"),
         2,
+        false,
         settings());
   }
 

@@ -222,6 +222,7 @@ public final class ScriptedServer implements AutoCloseable {
             Duration.ofSeconds(20),
             null,
             32,
+            false,
             CassandraServer.settings());
     System.setProperty(PROTOCOL_VERSION, "V4");
     try {

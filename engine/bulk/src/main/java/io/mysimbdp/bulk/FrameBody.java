@@ -81,7 +81,7 @@ public final class FrameBody {
   }
 
   /** Reads how many of something follow, each of which takes four bytes at least. */
-  private int count() throws BrokenFrameException {
+  int count() throws BrokenFrameException {
     int count = getInt();
     int most = (bytes.length - position) / Integer.BYTES;
     if (count < 0 || count > most) {

@@ -21,7 +21,13 @@ public enum FrameKind {
   /** To the process: it is to say when it has accepted the rows so far. No body. */
   MARK,
   /** To the engine: the number of a row; none of those before it will be refused any more. */
-  ACCEPTED;
+  ACCEPTED,
+  /** To the process: a {@link StreamOrder}, for a round that is complete. */
+  STREAM,
+  /**
+   * To the engine: the number of a round, and why not all nodes have its rows; nothing if they do.
+   */
+  STREAMED;
 
   /** Returns the number that stands for it. */
   @SuppressWarnings("EnumOrdinal") // The order is a part of the protocol.

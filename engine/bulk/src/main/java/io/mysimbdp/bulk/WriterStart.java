@@ -18,7 +18,7 @@ public record WriterStart(
     TableSchema schema, String folder, String format, int lanes, int laneBytes) {
 
   /** The version of the protocol. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final int MOST_LANES = 64;
   private static final int LEAST_LANE_BYTES = 1 << 20;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mysimbdp.bulk.RowReader.Values;
+import io.mysimbdp.bulk.StreamOrder.Replica;
+import io.mysimbdp.bulk.StreamOrder.TokenRange;
 import io.mysimbdp.bulk.WriterStart.TableSchema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,11 +59,50 @@ class FramesTest {
   }
 
   @Test
+  void an_order_to_stream_arrives_as_it_was_sent_and_is_not_read_when_cut_off() throws Exception {
+    StreamOrder order =
+        new StreamOrder(
+            3,
+            new UUID(1, 2),
+            List.of(
+                new Replica("127.0.0.1", 7000, List.of(new TokenRange(-5, Long.MIN_VALUE))),
+                new Replica("::1", 7001, List.of())));
+    Frame frame = sent(FrameKind.STREAM, order::to);
+    assertThat(StreamOrder.from(frame.body())).isEqualTo(order);
+    assertThat(frame.body().hasMore()).isFalse();
+
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    order.to(new DataOutputStream(whole));
+    for (int length = 0; length < whole.size(); length++) {
+      FrameBody cut = new FrameBody(Arrays.copyOf(whole.toByteArray(), length));
+      assertThatThrownBy(() -> StreamOrder.from(cut))
+          .as("the first %d bytes", length)
+          .isInstanceOf(BrokenFrameException.class);
+    }
+  }
+
+  @Test
+  void an_order_that_makes_no_sense_is_not_read() throws Exception {
+    Frame frame =
+        sent(
+            FrameKind.STREAM,
+            body -> {
+              body.writeInt(-1);
+              body.writeLong(0);
+              body.writeLong(0);
+              body.writeInt(0);
+            });
+    assertThatThrownBy(() -> StreamOrder.from(frame.body()))
+        .isInstanceOf(BrokenFrameException.class)
+        .hasMessage("Expected a round from 0 and a node, got -1 and []");
+  }
+
+  @Test
   void a_start_of_another_version_is_not_read() throws Exception {
     Frame frame = sent(FrameKind.START, body -> body.writeInt(WriterStart.VERSION + 1));
     assertThatThrownBy(() -> WriterStart.from(frame.body()))
         .isInstanceOf(BrokenFrameException.class)
-        .hasMessage("Expected version 1 of the protocol, got 2");
+        .hasMessage("Expected version 2 of the protocol, got 3");
   }
 
   @Test
@@ -156,7 +198,7 @@ class FramesTest {
 
   @Test
   void numbers_that_cannot_be_are_not_believed() throws Exception {
-    Frame frame = sent(FrameKind.PROGRESS, body -> new Written(1, -1, 3).to(body));
+    Frame frame = sent(FrameKind.PROGRESS, body -> new Written(1, -1, 3, 0).to(body));
     assertThatThrownBy(() -> Written.from(frame.body()))
         .isInstanceOf(BrokenFrameException.class)
         .hasMessageContaining("tables=-1");

@@ -6,16 +6,16 @@ import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
 /**
- * What an installation has to write tables by their files: a server on this machine, a place for
- * the files on its disk, and memory for one process at a time. Safe for several threads.
+ * What an installation has to write tables by their files: a way to bring them into Cassandra, a
+ * place for them, and memory for one process at a time. Safe for several threads.
  */
 public final class BulkSite {
 
-  private static final String FORMAT = "bti";
   private static final int LANES = 2;
   private static final int LANE_BYTES = 48 << 20;
   private static final Duration STALL_LIMIT = Duration.ofMinutes(2);
@@ -25,21 +25,22 @@ public final class BulkSite {
 
   private final WriterLauncher launcher;
   private final Path home;
-  private final TableImport server;
+  private final HandOver handOver;
   private final LongSupplier nanoTime;
   private final Semaphore process = new Semaphore(1);
 
   /**
    * Describes a site.
    *
-   * @param home where the folders of writers are; on the disk of the server's data, in a folder
-   *     that others cannot enter
+   * @param home where the folders of writers are, in a folder that others cannot enter; on the disk
+   *     of the server's data where that takes the files themselves
+   * @param handOver brings them in
    * @param nanoTime a monotonic clock
    */
-  public BulkSite(WriterLauncher launcher, Path home, TableImport server, LongSupplier nanoTime) {
+  public BulkSite(WriterLauncher launcher, Path home, HandOver handOver, LongSupplier nanoTime) {
     this.launcher = launcher;
     this.home = home;
-    this.server = server;
+    this.handOver = handOver;
     this.nanoTime = nanoTime;
   }
 
@@ -54,6 +55,10 @@ public final class BulkSite {
    */
   public BulkTarget open(TableSchema schema, long expectedBytes, BulkWriter.Verdicts verdicts)
       throws InterruptedException {
+    Optional<String> refusal = handOver.refusal(schema.keyspace());
+    if (refusal.isPresent()) {
+      throw new EngineException(FailureCode.CASSANDRA_WRITE, refusal.get());
+    }
     if (!process.tryAcquire()) {
       throw new EngineException(
           FailureCode.MEMORY, "another run has the process that writes SSTables");
@@ -72,10 +77,10 @@ public final class BulkSite {
     BulkFolder folder = BulkFolder.create(home, LEAST_FREE_BYTES + 2 * expectedBytes);
     try {
       WriterStart start =
-          new WriterStart(schema, folder.path().toString(), FORMAT, LANES, LANE_BYTES);
+          new WriterStart(schema, folder.path().toString(), handOver.format(), LANES, LANE_BYTES);
       BulkWriter writer = BulkWriter.start(launcher, start, STALL_LIMIT, nanoTime, verdicts);
       BulkTarget target =
-          new BulkTarget(schema, folder, writer, server, launcher.threads(), process::release);
+          new BulkTarget(schema, folder, writer, handOver, launcher.threads(), process::release);
       try {
         writer.awaitReady();
         return target;

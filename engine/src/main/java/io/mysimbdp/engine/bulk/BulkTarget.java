@@ -15,7 +15,7 @@ public final class BulkTarget implements AutoCloseable {
   private final TableSchema schema;
   private final BulkFolder folder;
   private final BulkWriter writer;
-  private final TableImport server;
+  private final HandOver handOver;
   private final OwnThreads threads;
   private final Runnable closed;
   private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -25,13 +25,13 @@ public final class BulkTarget implements AutoCloseable {
       TableSchema schema,
       BulkFolder folder,
       BulkWriter writer,
-      TableImport server,
+      HandOver handOver,
       OwnThreads threads,
       Runnable closed) {
     this.schema = schema;
     this.folder = folder;
     this.writer = writer;
-    this.server = server;
+    this.handOver = handOver;
     this.threads = threads;
     this.closed = closed;
   }
@@ -56,22 +56,22 @@ public final class BulkTarget implements AutoCloseable {
   }
 
   /**
-   * Ends a round: has its files completed and the server take them in, while rows of the next one
+   * Ends a round: has its files completed and brought into Cassandra, while rows of the next one
    * are added. One round at a time: the one before must have been told of.
    *
-   * @param told hears, on a thread of the engine, that the server has all rows of the round that
+   * @param told hears, on a thread of the engine, that Cassandra has all rows of the round that
    *     were not refused, and gets null; or why it has not, and then nothing is to be said of them
    * @throws EngineException when rows cannot be written any more
    * @throws InterruptedException when interrupted before; then the round has not ended
    */
   public void settle(Consumer<@Nullable EngineException> told) throws InterruptedException {
-    long round = writer.seal();
+    int round = writer.seal();
     settling = threads.start(() -> told.accept(failureOf(round)), "bulk-settle");
   }
 
-  private @Nullable EngineException failureOf(long round) {
+  private @Nullable EngineException failureOf(int round) {
     try {
-      server.take(schema.keyspace(), schema.table(), writer.awaitFinished(round).folder());
+      handOver.take(schema, writer.awaitFinished(round), writer);
       return null;
     } catch (EngineException e) {
       return e;
@@ -82,7 +82,7 @@ public final class BulkTarget implements AutoCloseable {
     }
   }
 
-  /** Ends what is under way, and deletes what the server has not taken. */
+  /** Ends what is under way, and deletes what Cassandra has not taken. */
   @Override
   public void close() {
     if (isClosed.compareAndSet(false, true)) {

@@ -1,10 +1,16 @@
 package io.mysimbdp.engine.bulk;
 
 import io.mysimbdp.bulk.FrameKind;
+import io.mysimbdp.bulk.StreamOrder;
 import io.mysimbdp.bulk.WriterStart;
 import io.mysimbdp.bulk.Written;
 import io.mysimbdp.engine.bulk.WriterPipe.Chunk;
 import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,7 +40,7 @@ public final class BulkWriter implements AutoCloseable {
   private byte[] chunk = new byte[CHUNK_BYTES];
   private int chunkBytes;
   private long rows;
-  private long rounds;
+  private int rounds;
 
   /** Hears what becomes of rows. Called on a thread of the writer's: must not block. */
   public interface Verdicts {
@@ -57,10 +63,11 @@ public final class BulkWriter implements AutoCloseable {
   /**
    * What is complete.
    *
+   * @param round its number, from 0
    * @param folder with its SSTables, in folders of their own; not there when it has none
    * @param written what has been done since the start, in later rounds as well
    */
-  public record Finished(Path folder, Written written) {}
+  public record Finished(int round, Path folder, Written written) {}
 
   private BulkWriter(WriterPipe pipe, Path folder) {
     this.pipe = pipe;
@@ -157,7 +164,7 @@ public final class BulkWriter implements AutoCloseable {
    * @throws EngineException when rows cannot be written any more
    * @throws InterruptedException when interrupted while waiting; the round has not ended
    */
-  public long seal() throws InterruptedException {
+  public int seal() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       sendBehindRows(FrameKind.FINISH);
@@ -180,9 +187,30 @@ public final class BulkWriter implements AutoCloseable {
    * @param round as {@link #seal} has returned it
    * @throws EngineException when rows cannot be written any more
    */
-  public Finished awaitFinished(long round) throws InterruptedException {
-    Written written = pipe.awaitFinished(round + 1);
-    return new Finished(folder.resolve(Long.toString(round)), written);
+  public Finished awaitFinished(int round) throws InterruptedException {
+    Written written = pipe.awaitFinished(round + 1L);
+    return new Finished(round, folder.resolve(Integer.toString(round)), written);
+  }
+
+  /**
+   * Has the SSTables of a round sent to nodes, and waits until all have them; rows of the next one
+   * may be added meanwhile. They are gone from the folder then.
+   *
+   * @param order for a round that is complete
+   * @throws EngineException when not all nodes have them; some may have, or yet will
+   */
+  public void stream(StreamOrder order) throws InterruptedException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try {
+      order.to(new DataOutputStream(body));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    pipe.send(new Chunk(FrameKind.STREAM, body.toByteArray(), body.size()));
+    String failure = pipe.awaitStreamed(order.round());
+    if (!failure.isEmpty()) {
+      throw new EngineException(FailureCode.CASSANDRA_WRITE, failure);
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.mysimbdp.engine.bulk;
 
+import io.mysimbdp.bulk.WriterStart.TableSchema;
+import io.mysimbdp.engine.bulk.BulkWriter.Finished;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Has a server on this machine take SSTables in. Safe for several threads; the server takes those
  * of one table one after the other.
  */
-public final class TableImport {
+public final class TableImport implements HandOver {
 
   /** As Cassandra allows them; so no name can be mistaken for more than a name. */
   private static final Pattern NAME = Pattern.compile("\\w{1,222}");
@@ -56,12 +58,26 @@ public final class TableImport {
     this.limit = limit;
   }
 
+  @Override
+  public String format() {
+    return "bti";
+  }
+
+  @Override
+  public Optional<String> refusal(String keyspace) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void take(TableSchema schema, Finished round, BulkWriter writer)
+      throws InterruptedException {
+    take(schema.keyspace(), schema.table(), round.folder());
+  }
+
   /**
-   * Has the SSTables of a folder taken in; they are read by the next statement, and gone from the
-   * folder. When it fails, the server may have taken in some of them, or yet do so: that does no
-   * harm, for their rows have their own write times, and are to be written anyway.
+   * Has the SSTables of a folder taken in.
    *
-   * @param folder of a round, as {@link BulkWriter#finish} returns it
+   * @param folder of a round, as {@link BulkWriter#awaitFinished} returns it
    * @throws EngineException when they are not taken in
    * @throws InterruptedException when interrupted while waiting
    */

@@ -11,6 +11,8 @@ import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,7 @@ final class WriterPipe implements AutoCloseable {
   private long finished;
   private long accepted;
   private Written written = Written.NOTHING;
+  private final Map<Integer, String> streamed = new HashMap<>();
   private long movedNanos;
   private @Nullable EngineException failure;
 
@@ -127,6 +130,7 @@ final class WriterPipe implements AutoCloseable {
       case FINISHED -> finished(Written.from(frame.body()));
       case REFUSED -> verdicts.refused(frame.body().getLong(), frame.body().getText());
       case ACCEPTED -> accepted(frame.body().getLong());
+      case STREAMED -> streamed(frame.body().getInt(), frame.body().getText());
       case FAILED ->
           fail(
               new EngineException(
@@ -168,6 +172,12 @@ final class WriterPipe implements AutoCloseable {
     }
     written = now;
     finished += isFinished ? 1 : 0;
+    notifyAll();
+  }
+
+  private synchronized void streamed(int round, String failure) {
+    streamed.put(round, failure);
+    movedNanos = nanoTime.getAsLong();
     notifyAll();
   }
 
@@ -251,6 +261,23 @@ final class WriterPipe implements AutoCloseable {
       wait(LOOK_EVERY_MILLIS);
     }
     return written;
+  }
+
+  /**
+   * Waits for the answer to a {@code STREAM}.
+   *
+   * @return why not all nodes have the rows of that round; empty if they do
+   * @throws EngineException when the process has failed, or stands still
+   */
+  synchronized String awaitStreamed(int round) throws InterruptedException {
+    long beginNanos = nanoTime.getAsLong();
+    String answer = streamed.remove(round);
+    while (answer == null) {
+      throwFailure(beginNanos);
+      wait(LOOK_EVERY_MILLIS);
+      answer = streamed.remove(round);
+    }
+    return answer;
   }
 
   private synchronized void throwFailure(long beginNanos) {

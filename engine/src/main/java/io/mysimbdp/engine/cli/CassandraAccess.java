@@ -62,7 +62,12 @@ final class CassandraAccess implements AutoCloseable {
     SessionOpener opener = new SessionOpener(System::nanoTime, Pause.SLEEP, registry);
     if (!config.isEmbedded()) {
       List<InetSocketAddress> points = addresses(config);
-      return new CassandraAccess(null, opener.open(config, points), points, () -> null);
+      CqlSession session = opener.open(config, points);
+      return new CassandraAccess(
+          null,
+          session,
+          points,
+          () -> config.streaming() ? BulkSites.ofCluster(home, session) : null);
     }
     EmbeddedCassandra server = EmbeddedServer.of(home, config);
     EmbeddedCassandra.Use use = server.use(progress);
@@ -73,7 +78,7 @@ final class CassandraAccess implements AutoCloseable {
           config.embedded().authentication()
               ? new FirstLogin(opener, System::nanoTime, Pause.SLEEP).open(config, points)
               : opener.open(config, points);
-      return new CassandraAccess(use, session, points, () -> EmbeddedServer.bulk(home, server));
+      return new CassandraAccess(use, session, points, () -> BulkSites.ofEmbedded(home, server));
     } catch (RuntimeException | InterruptedException e) {
       use.close();
       throw e;

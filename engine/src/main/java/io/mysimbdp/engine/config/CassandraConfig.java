@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long the first connection may take, all attempts together
  * @param roleSecret what the passwords of tenants' own roles are made of; null: there are none
  * @param tenantSessions how many sessions of tenants' own are kept open while nobody uses them
+ * @param streaming whether files may be sent to the nodes, on the port where they listen for each
+ *     other
  * @param embedded the settings of the engine's own Cassandra
  */
 public record CassandraConfig(
@@ -34,6 +36,7 @@ public record CassandraConfig(
     Duration connectTimeout,
     @Nullable Secret roleSecret,
     int tenantSessions,
+    boolean streaming,
     Embedded embedded) {
 
   /** Copies. */
@@ -60,6 +63,7 @@ public record CassandraConfig(
         connectTimeout,
         roleSecret,
         tenantSessions,
+        streaming,
         embedded);
   }
 

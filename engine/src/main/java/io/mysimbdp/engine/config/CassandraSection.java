@@ -36,6 +36,10 @@ final class CassandraSection {
     if (contactPoints.isEmpty() && tls != null) {
       tlsBlock.warning("enabled", NO_EFFECT);
     }
+    boolean streaming = block.flag("streaming");
+    if (contactPoints.isEmpty() && streaming) {
+      block.warning("streaming", NO_EFFECT);
+    }
     return new CassandraConfig(
         contactPoints,
         localDatacenter(block),
@@ -48,6 +52,7 @@ final class CassandraSection {
         block.duration("connect-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
         roleSecret(block, secrets),
         block.smallNumber("tenant-sessions", 1, 10_000),
+        streaming,
         embedded);
   }
 

@@ -105,7 +105,10 @@ public final class RunTask {
 
   private RunResult callInBulk(ClientBatchIngestApp app, TenantProfile profile) {
     if (bulk == null) {
-      tellOfStatements("all", "there is no embedded server that takes files in");
+      tellOfStatements(
+          "all",
+          "nothing takes files in: there is no embedded server, or an older one, and"
+              + " cassandra.streaming = false");
       return call(app, writer(profile));
     }
     long bytes = run.files().stream().mapToLong(RunFile::sizeBytes).sum();

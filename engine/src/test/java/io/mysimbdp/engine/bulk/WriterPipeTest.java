@@ -73,7 +73,7 @@ class WriterPipeTest {
           printf '\\177\\0\\0\\0\\0'; exec sleep 600 | INTERNAL        | broke the protocol: Expected a frame of at most 65536 bytes
           printf '\\0\\0\\0\\0\\3'; exec sleep 600        | INTERNAL        | broke the protocol: Expected 4 bytes
           printf '\\0\\0\\0\\0\\0'; exec sleep 600        | INTERNAL        | broke the protocol: Did not expect START
-          printf '\\0\\0\\0\\4\\3\\0\\0\\0\\7'; exec sleep 600 | INTERNAL    | broke the protocol: Expected version 1, got 7
+          printf '\\0\\0\\0\\4\\3\\0\\0\\0\\7'; exec sleep 600 | INTERNAL    | broke the protocol: Expected version 2, got 7
           printf '\\0\\0\\0\\7\\7\\0\\0\\0\\3why'; exec sleep 600 | CASSANDRA_WRITE | no SSTables can be written: why
           echo 'last words' >&2; exit 9              | CASSANDRA_WRITE | ended by itself, exit code 9: last words
           exit 3                                     | MEMORY          | ended by itself, exit code 3; its heap is 7 MiB

@@ -58,6 +58,7 @@ class EngineConfTest {
                     Duration.ofSeconds(30),
                     null,
                     32,
+                    false,
                     new CassandraConfig.Embedded(
                         "127.0.0.1",
                         0,
@@ -207,7 +208,7 @@ class EngineConfTest {
             """
             conf/engine.conf:1: stop-timeout: expected a duration such as 30s or 5 minutes, got "fast"
             conf/engine.conf:3: cassandra.colour: unknown key; known here are connect-timeout, \
-            contact-points, embedded, in-flight, in-flight-bytes, local-datacenter, password, request-timeout, retry-for, role-secret, tenant-sessions, tls, user
+            contact-points, embedded, in-flight, in-flight-bytes, local-datacenter, password, request-timeout, retry-for, role-secret, streaming, tenant-sessions, tls, user
             conf/engine.conf:4: cassandra.embedded.heap: expected a size from 256 MiB to 256 GiB, got 1
             conf/engine.conf:4: cassandra.embedded.port: expected auto or a whole number from 1 to \
             65535, got "x"

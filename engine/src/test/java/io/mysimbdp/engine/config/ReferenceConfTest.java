@@ -123,6 +123,7 @@ class ReferenceConfTest {
           connect-timeout = 32s
           role-secret { env = P4 }
           tenant-sessions = 33
+          streaming = true
           embedded {
             address = "127.0.0.2"
             port = 9999
@@ -307,6 +308,7 @@ class ReferenceConfTest {
                     Duration.ofSeconds(32),
                     new Secret("p4-of-16-or-more"),
                     33,
+                    true,
                     new CassandraConfig.Embedded(
                         "127.0.0.2",
                         9999,

@@ -128,13 +128,16 @@ class SecretsTest {
 
   @Test
   void a_login_without_contact_points_gets_a_warning() {
-    home.engine("cassandra { user = me, password { env = A }\n tls.enabled = true }");
+    home.engine(
+        "cassandra { user = me, password { env = A }\n tls.enabled = true\n streaming = true }");
 
     assertThat(warnings(home.load(Map.of("A", "a"))))
         .containsExactly(
             "conf/engine.conf:1: cassandra.user: has no effect without contact-points: the engine"
                 + " runs its own Cassandra",
             "conf/engine.conf:2: cassandra.tls.enabled: has no effect without contact-points: the engine"
+                + " runs its own Cassandra",
+            "conf/engine.conf:3: cassandra.streaming: has no effect without contact-points: the engine"
                 + " runs its own Cassandra");
   }
 

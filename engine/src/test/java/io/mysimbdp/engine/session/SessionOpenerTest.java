@@ -53,6 +53,7 @@ class SessionOpenerTest {
         Duration.ofSeconds(3),
         null,
         32,
+        false,
         new Embedded("127.0.0.1", 0, 1L << 30, Duration.ofMinutes(2), 0, false, List.of()));
   }
 

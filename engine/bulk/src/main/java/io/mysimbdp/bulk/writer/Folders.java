@@ -44,13 +44,14 @@ final class Folders {
    * Returns what has been written.
    *
    * @param rows that were taken
+   * @param streamedBytes that were sent to nodes
    */
-  synchronized Written written(long rows) {
+  synchronized Written written(long rows, long streamedBytes) {
     long[] found = {tables, bytes};
     for (int round = over; Files.isDirectory(of(round)); round++) {
       look(of(round), found);
     }
-    return new Written(rows, found[0], found[1]);
+    return new Written(rows, found[0], found[1], streamedBytes);
   }
 
   private static void look(Path folder, long[] found) {

@@ -55,8 +55,7 @@ final class TableFiles {
    *     table
    */
   CQLSSTableWriter open(Path folder) throws IOException {
-    Path tables =
-        Files.createDirectories(folder.resolve(schema.keyspace()).resolve(schema.table()));
+    Path tables = Files.createDirectories(tables(folder));
     CQLSSTableWriter.Builder builder = CQLSSTableWriter.builder();
     for (String type : schema.types()) {
       builder.withType(type);
@@ -70,16 +69,29 @@ final class TableFiles {
         .build();
   }
 
-  /** Returns the types of the columns. */
-  List<AbstractType<?>> types() {
+  /** Returns the folder of a round in which its SSTables are; not there when it has none. */
+  Path tables(Path folder) {
+    return folder.resolve(schema.keyspace()).resolve(schema.table());
+  }
+
+  /** Returns what Cassandra's classes know of the table; its id is not that of any cluster. */
+  TableMetadata table() {
     // Known by the name since the first writer was made.
     TableMetadata table = Schema.instance.getTableMetadata(schema.keyspace(), schema.table());
+    if (table == null) {
+      throw new IllegalArgumentException(
+          "Expected a table " + schema.keyspace() + "." + schema.table() + ", there is none");
+    }
+    return table;
+  }
+
+  /** Returns the types of the columns. */
+  List<AbstractType<?>> types() {
+    TableMetadata table = table();
     List<AbstractType<?>> types = new ArrayList<>();
     for (String name : schema.columns()) {
       ColumnMetadata column =
-          table == null
-              ? null
-              : table.getColumn(ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8)));
+          table.getColumn(ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8)));
       if (column == null) {
         throw new IllegalArgumentException("Expected a column " + name + ", there is none");
       }

@@ -8,6 +8,7 @@ import io.mysimbdp.bulk.FrameWriter;
 import io.mysimbdp.bulk.RowReader;
 import io.mysimbdp.bulk.RowReader.EncodedRow;
 import io.mysimbdp.bulk.RowReader.Values;
+import io.mysimbdp.bulk.StreamOrder;
 import io.mysimbdp.bulk.WriterStart;
 import io.mysimbdp.bulk.WriterStart.TableSchema;
 import io.mysimbdp.bulk.Written;
@@ -40,6 +41,7 @@ public final class WriterMain {
   private final KeyRules keys;
   private final ValueRules values;
   private final Folders folders;
+  private final NodeStream nodes;
   private final List<Lane> lanes = new ArrayList<>();
   private int round;
   private Path folder;
@@ -57,6 +59,7 @@ public final class WriterMain {
     TableFiles files = new TableFiles(start, folder);
     this.keys = new KeyRules(schema);
     this.values = new ValueRules(schema.columns(), files.types());
+    this.nodes = new NodeStream(files);
     for (int i = 0; i < start.lanes(); i++) {
       lanes.add(new Lane(files, start.laneBytes(), e -> end(out, e), "lane-" + i));
     }
@@ -115,6 +118,7 @@ public final class WriterMain {
         case ROWS -> take(frame);
         case MARK -> tellAccepted();
         case FINISH -> finish();
+        case STREAM -> stream(StreamOrder.from(frame.body()));
         default -> throw new BrokenFrameException("Did not expect " + frame.kind());
       }
     }
@@ -171,8 +175,42 @@ public final class WriterMain {
 
   private void tellFinished(long taken) throws IOException {
     folders.finished();
-    Written written = folders.written(taken);
+    Written written = folders.written(taken, nodes.bytes());
     out.send(FrameKind.FINISHED, written::to);
+  }
+
+  /** Rows of the next round go on coming meanwhile. */
+  private void stream(StreamOrder order) {
+    Thread streaming =
+        new Thread(
+            () -> {
+              try {
+                tellStreamed(order.round(), failureOf(order));
+              } catch (IOException e) {
+                // The engine is gone.
+              }
+            },
+            "stream");
+    streaming.setDaemon(true);
+    streaming.start();
+  }
+
+  private String failureOf(StreamOrder order) {
+    try {
+      nodes.send(order, folders.of(order.round()));
+      return "";
+    } catch (Throwable e) { // The library throws errors as well.
+      return Failures.describe(e);
+    }
+  }
+
+  private void tellStreamed(int number, String failure) throws IOException {
+    out.send(
+        FrameKind.STREAMED,
+        body -> {
+          body.writeInt(number);
+          FrameWriter.putText(body, failure);
+        });
   }
 
   /** Says now and then how far it is. */
@@ -180,7 +218,7 @@ public final class WriterMain {
     try {
       while (true) {
         Thread.sleep(TELL_EVERY_MILLIS);
-        Written written = folders.written(rows);
+        Written written = folders.written(rows, nodes.bytes());
         out.send(FrameKind.PROGRESS, written::to);
       }
     } catch (InterruptedException | IOException e) {

@@ -1,0 +1,34 @@
+package io.mysimbdp.engine.bulk;
+
+import io.mysimbdp.bulk.WriterStart.TableSchema;
+import io.mysimbdp.engine.bulk.BulkWriter.Finished;
+import io.mysimbdp.engine.failure.EngineException;
+import java.util.Optional;
+
+/** Brings SSTables that are complete into Cassandra. Safe for several threads. */
+public interface HandOver {
+
+  /**
+   * Returns how its SSTables are to be written, as Cassandra calls it: {@code big} or {@code bti}.
+   */
+  String format();
+
+  /**
+   * Returns why tables of a keyspace cannot be brought in now; empty when they can.
+   *
+   * @param keyspace as it is stored
+   */
+  Optional<String> refusal(String keyspace);
+
+  /**
+   * Brings those of a round in; they are read by the next statement, and gone from their folder.
+   * When it fails, some of them may be in, or yet get in: that does no harm, for their rows have
+   * their own write times, and are to be written anyway.
+   *
+   * @param schema their table
+   * @param writer has written them
+   * @throws EngineException when they are not in
+   * @throws InterruptedException when interrupted while waiting
+   */
+  void take(TableSchema schema, Finished round, BulkWriter writer) throws InterruptedException;
+}

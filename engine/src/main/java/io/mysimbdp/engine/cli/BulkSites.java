@@ -1,0 +1,58 @@
+package io.mysimbdp.engine.cli;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.mysimbdp.engine.bulk.BulkFolder;
+import io.mysimbdp.engine.bulk.BulkSite;
+import io.mysimbdp.engine.bulk.HandOver;
+import io.mysimbdp.engine.bulk.NodeStreams;
+import io.mysimbdp.engine.bulk.ServerDoor;
+import io.mysimbdp.engine.bulk.TableImport;
+import io.mysimbdp.engine.bulk.WriterLauncher;
+import io.mysimbdp.engine.cassandra.EmbeddedCassandra;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what writes tables by their files. Deletes what killed engines have left of that. */
+final class BulkSites {
+
+  private static final String FOLDER = "bulk";
+  private static final long WRITER_HEAP_BYTES = 512L << 20;
+  private static final Duration IMPORT_LIMIT = Duration.ofMinutes(10);
+
+  private BulkSites() {}
+
+  /**
+   * Makes it for the embedded server; null when that runs since before there were passwords for its
+   * management.
+   */
+  static @Nullable BulkSite ofEmbedded(Home home, EmbeddedCassandra server) {
+    Path folders = home.cassandraWork().resolve(FOLDER);
+    if (door(server).isEmpty()) {
+      BulkFolder.deleteLeft(folders);
+      return null;
+    }
+    return of(folders, new TableImport(() -> door(server), IMPORT_LIMIT));
+  }
+
+  private static Optional<ServerDoor> door(EmbeddedCassandra server) {
+    return server
+        .management()
+        .map(login -> new ServerDoor(login.port(), login.user(), login.password()));
+  }
+
+  /** Makes it for a cluster whose nodes take files. */
+  static BulkSite ofCluster(Home home, CqlSession session) {
+    return of(home.work().resolve(FOLDER), new NodeStreams(session));
+  }
+
+  private static BulkSite of(Path folders, HandOver handOver) {
+    BulkFolder.deleteLeft(folders);
+    return new BulkSite(
+        new WriterLauncher(EmbeddedServer.libraries(), WRITER_HEAP_BYTES),
+        folders.toAbsolutePath(),
+        handOver,
+        System::nanoTime);
+  }
+}

@@ -1,0 +1,112 @@
+package io.mysimbdp.engine.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.mysimbdp.engine.CassandraServer;
+import io.mysimbdp.engine.files.Folders;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Some nodes of one cluster, at 127.0.0.1, 127.0.0.2 and so on; killed and deleted when closed. Not
+ * for use by several threads.
+ */
+public final class CassandraCluster implements AutoCloseable {
+
+  private static final long HEAP_BYTES = 400L << 20;
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+  private final Path folder;
+  private final List<Process> processes = new ArrayList<>();
+  private final int storagePort;
+  private final int port;
+
+  /** Names a cluster without nodes. */
+  public CassandraCluster() throws IOException {
+    Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+    folder = Files.createTempDirectory(target, "cluster-");
+    Ports ports = new Ports(address(0));
+    storagePort = ports.any();
+    port = ports.any();
+  }
+
+  private static InetAddress address(int node) throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (node + 1)});
+  }
+
+  /** Returns a folder beside those of the nodes. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Starts one more node, and waits until it has its tokens. */
+  public void addNode() throws IOException, InterruptedException {
+    int number = processes.size();
+    ServerFiles files = new ServerFiles(folder.resolve("node-" + (number + 1)));
+    files.create();
+    files.writeConfiguration(address(number).getHostAddress(), port, storagePort, false);
+    String seed = "seeds: \"" + address(0).getHostAddress() + ":" + storagePort + "\"";
+    Files.writeString(
+        files.configuration(),
+        Files.readString(files.configuration()).replaceAll("seeds: \"[^\"]*\"", seed)
+            // The rows of each test go into a keyspace made after all nodes are there.
+            + "\nauto_bootstrap: false\n");
+    List<String> options = new ArrayList<>(CassandraServer.QUICK_START);
+    options.add("-Dcassandra.enable_nodelocal_queries=true");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            new ServerCommand(CassandraServer.libraries(), files, HEAP_BYTES, options)
+                .build(new Ports(address(0)).any()));
+    ServerCommand.keepOnlyWhatItNeeds(builder.environment());
+    StartLog log = StartLog.from(files.log());
+    Process process =
+        builder
+            .directory(files.folder().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(files.output().toFile())
+            .start();
+    processes.add(process);
+    long begin = System.nanoTime();
+    while (!log.isComplete()) {
+      if (!process.isAlive() || System.nanoTime() - begin > START_LIMIT.toNanos()) {
+        throw new IOException(
+            "node " + (number + 1) + " has not started: " + StartFailure.reason(files));
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  /** Kills a node, from 0. */
+  public void kill(int node) throws InterruptedException {
+    processes.get(node).destroyForcibly().waitFor();
+  }
+
+  /** Opens a session that knows all nodes; to be closed before this. */
+  public CqlSession open() throws IOException {
+    return CqlSession.builder()
+        .addContactPoint(new InetSocketAddress(address(0), port))
+        .withLocalDatacenter("datacenter1")
+        .withConfigLoader(
+            DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(60))
+                .build())
+        .build();
+  }
+
+  @Override
+  public void close() throws IOException {
+    processes.forEach(Process::destroyForcibly);
+    for (Process process : processes) {
+      process.onExit().join();
+    }
+    Folders.deleteAll(folder);
+  }
+}
