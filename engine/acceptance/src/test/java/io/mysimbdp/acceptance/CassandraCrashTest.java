@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Cassandra itself is killed and started again while two tenants ingest: writes are tried again
- * until they are acknowledged, and no row is lost.
+ * Cassandra itself is killed and started again while two tenants ingest, one by statements and one
+ * by files: writes are tried again until they are acknowledged, and no row is lost.
  *
  * <p>{@code -Dmysimbdp.cassandra-kills=10} makes it as long as it should be now and then.
  */
@@ -102,9 +102,7 @@ class CassandraCrashTest {
                 "profile { write { retry-for = 5m, window = 256 KiB }, "
                     + "limits.rows-per-second = 3000 }")
             .sample("ratings");
-    for (String tenant : List.of("one", "two")) {
-      home.tenant(tenant, "plugin = ratings, dialect.format = csv");
-    }
-    return home;
+    home.tenant("one", "plugin = ratings, dialect.format = csv");
+    return home.tenant("two", "plugin = ratings, dialect.format = csv, write.path = bulk");
   }
 }

@@ -4,6 +4,8 @@ import io.mysimbdp.bulk.WriterStart;
 import io.mysimbdp.bulk.WriterStart.TableSchema;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.time.Backoff;
+import io.mysimbdp.engine.time.Pause;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +21,10 @@ public final class BulkSite {
   private static final int LANES = 2;
   private static final int LANE_BYTES = 48 << 20;
   private static final Duration STALL_LIMIT = Duration.ofMinutes(2);
+
+  /** Without jitter: whoever asks is the only one of this engine. */
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5), () -> 1);
 
   /** Less than that is left for the server, and for others. */
   private static final long LEAST_FREE_BYTES = 1L << 30;
@@ -48,12 +54,14 @@ public final class BulkSite {
    * Begins to write a table.
    *
    * @param expectedBytes roughly what is going to be written
+   * @param retryFor how long Cassandra is asked again to take files in while it is away
    * @param verdicts hears what becomes of rows
    * @throws EngineException when that is not possible, for want of disk space or memory for
    *     example, or because the table is not understood
    * @throws InterruptedException when interrupted meanwhile
    */
-  public BulkTarget open(TableSchema schema, long expectedBytes, BulkWriter.Verdicts verdicts)
+  public BulkTarget open(
+      TableSchema schema, long expectedBytes, Duration retryFor, BulkWriter.Verdicts verdicts)
       throws InterruptedException {
     Optional<String> refusal = handOver.refusal(schema.keyspace());
     if (refusal.isPresent()) {
@@ -64,7 +72,7 @@ public final class BulkSite {
           FailureCode.MEMORY, "another run has the process that writes SSTables");
     }
     try {
-      return openWithin(schema, expectedBytes, verdicts);
+      return openWithin(schema, expectedBytes, retryFor, verdicts);
     } catch (InterruptedException | RuntimeException e) {
       process.release();
       throw e;
@@ -72,7 +80,7 @@ public final class BulkSite {
   }
 
   private BulkTarget openWithin(
-      TableSchema schema, long expectedBytes, BulkWriter.Verdicts verdicts)
+      TableSchema schema, long expectedBytes, Duration retryFor, BulkWriter.Verdicts verdicts)
       throws InterruptedException {
     BulkFolder folder = BulkFolder.create(home, LEAST_FREE_BYTES + 2 * expectedBytes);
     try {
@@ -80,7 +88,14 @@ public final class BulkSite {
           new WriterStart(schema, folder.path().toString(), handOver.format(), LANES, LANE_BYTES);
       BulkWriter writer = BulkWriter.start(launcher, start, STALL_LIMIT, nanoTime, verdicts);
       BulkTarget target =
-          new BulkTarget(schema, folder, writer, handOver, launcher.threads(), process::release);
+          new BulkTarget(
+              schema,
+              folder,
+              writer,
+              handOver,
+              new Patience(BACKOFF, Pause.SLEEP, nanoTime, retryFor),
+              launcher.threads(),
+              process::release);
       try {
         writer.awaitReady();
         return target;

@@ -1,6 +1,9 @@
 package io.mysimbdp.engine.bulk;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
@@ -19,13 +22,40 @@ public final class BulkTable {
   /** The only one whose tokens the writer knows. */
   private static final String PARTITIONER = "org.apache.cassandra.dht.Murmur3Partitioner";
 
+  private static final String TRIGGERS =
+      "SELECT trigger_name FROM system_schema.triggers"
+          + " WHERE keyspace_name = ? AND table_name = ? LIMIT 1";
+
   private BulkTable() {}
+
+  /**
+   * Returns why a table cannot be written by its files; empty when it can. Asks Cassandra for what
+   * the driver does not know.
+   *
+   * @param table as the session knows it
+   */
+  public static Optional<String> refusal(CqlSession session, TableMetadata table) {
+    Metadata metadata = session.getMetadata();
+    KeyspaceMetadata keyspace = metadata.getKeyspace(table.getKeyspace()).orElseThrow();
+    return refusal(keyspace, table, metadata.getTokenMap())
+        .or(() -> trigger(session, table).map(name -> "it has the trigger " + name));
+  }
+
+  private static Optional<String> trigger(CqlSession session, TableMetadata table) {
+    return Optional.ofNullable(
+            session
+                .execute(
+                    SimpleStatement.newInstance(
+                        TRIGGERS, table.getKeyspace().asInternal(), table.getName().asInternal()))
+                .one())
+        .map(row -> row.getString("trigger_name"));
+  }
 
   /**
    * Returns why a table cannot be written by its files; empty when it can.
    *
-   * <p>Cassandra keeps views, indexes and its log of changes up to date as statements come in,
-   * which files do not.
+   * <p>Cassandra keeps views, indexes and its log of changes up to date, and calls triggers, as
+   * statements come in, which files do not.
    *
    * @param keyspace the one it is in
    * @param tokens of the cluster, if they are known

@@ -1,14 +1,22 @@
 package io.mysimbdp.engine.bulk;
 
 import io.mysimbdp.bulk.WriterStart.TableSchema;
+import io.mysimbdp.engine.bulk.BulkWriter.Finished;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.files.Folders;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A table that is written by its files, until closed. Safe for several threads. */
 public final class BulkTarget implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BulkTarget.class);
 
   private static final long ENDING_MILLIS = 2_000;
 
@@ -16,6 +24,7 @@ public final class BulkTarget implements AutoCloseable {
   private final BulkFolder folder;
   private final BulkWriter writer;
   private final HandOver handOver;
+  private final Patience patience;
   private final OwnThreads threads;
   private final Runnable closed;
   private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -26,12 +35,14 @@ public final class BulkTarget implements AutoCloseable {
       BulkFolder folder,
       BulkWriter writer,
       HandOver handOver,
+      Patience patience,
       OwnThreads threads,
       Runnable closed) {
     this.schema = schema;
     this.folder = folder;
     this.writer = writer;
     this.handOver = handOver;
+    this.patience = patience;
     this.threads = threads;
     this.closed = closed;
   }
@@ -71,7 +82,9 @@ public final class BulkTarget implements AutoCloseable {
 
   private @Nullable EngineException failureOf(int round) {
     try {
-      handOver.take(schema, writer.awaitFinished(round), writer);
+      Finished finished = writer.awaitFinished(round);
+      patience.with(() -> handOver.take(schema, finished, writer));
+      delete(finished.folder());
       return null;
     } catch (EngineException e) {
       return e;
@@ -79,6 +92,15 @@ public final class BulkTarget implements AutoCloseable {
       return new EngineException(FailureCode.CANCELLED, "cancelled while files were taken in", e);
     } catch (RuntimeException e) {
       return new EngineException(FailureCode.INTERNAL, "files were not taken in", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Folders.deleteAll(folder);
+    } catch (IOException e) {
+      // With the folder of all rounds it goes as well, if later.
+      LOG.debug("{} cannot be deleted", folder, e);
     }
   }
 

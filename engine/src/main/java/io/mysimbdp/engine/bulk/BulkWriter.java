@@ -194,7 +194,7 @@ public final class BulkWriter implements AutoCloseable {
 
   /**
    * Has the SSTables of a round sent to nodes, and waits until all have them; rows of the next one
-   * may be added meanwhile. They are gone from the folder then.
+   * may be added meanwhile.
    *
    * @param order for a round that is complete
    * @throws EngineException when not all nodes have them; some may have, or yet will

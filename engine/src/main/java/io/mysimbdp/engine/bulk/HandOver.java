@@ -21,13 +21,14 @@ public interface HandOver {
   Optional<String> refusal(String keyspace);
 
   /**
-   * Brings those of a round in; they are read by the next statement, and gone from their folder.
+   * Brings those of a round in; they are read by the next statement. Their folder stays as it is.
    * When it fails, some of them may be in, or yet get in: that does no harm, for their rows have
    * their own write times, and are to be written anyway.
    *
    * @param schema their table
    * @param writer has written them
-   * @throws EngineException when they are not in
+   * @throws EngineException when they are not in; {@link CassandraAwayException} when it may be
+   *     tried again
    * @throws InterruptedException when interrupted while waiting
    */
   void take(TableSchema schema, Finished round, BulkWriter writer) throws InterruptedException;

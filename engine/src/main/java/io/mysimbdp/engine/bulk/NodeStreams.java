@@ -7,7 +7,6 @@ import io.mysimbdp.bulk.StreamOrder;
 import io.mysimbdp.bulk.WriterStart.TableSchema;
 import io.mysimbdp.engine.bulk.BulkWriter.Finished;
 import io.mysimbdp.engine.failure.EngineException;
-import io.mysimbdp.engine.failure.FailureCode;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +84,7 @@ public final class NodeStreams implements HandOver {
   }
 
   private static EngineException notTaken(TableSchema schema, String why, @Nullable Exception e) {
-    return new EngineException(
-        FailureCode.CASSANDRA_WRITE,
+    return new CassandraAwayException(
         "SSTables of "
             + schema.keyspace()
             + "."

@@ -4,6 +4,7 @@ import io.mysimbdp.bulk.WriterStart.TableSchema;
 import io.mysimbdp.engine.bulk.BulkWriter.Finished;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -26,7 +28,6 @@ import javax.management.RuntimeMBeanException;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has a server on this machine take SSTables in. Safe for several threads; the server takes those
@@ -37,6 +38,7 @@ public final class TableImport implements HandOver {
   /** As Cassandra allows them; so no name can be mistaken for more than a name. */
   private static final Pattern NAME = Pattern.compile("\\w{1,222}");
 
+  private static final String LINKS = "-taken";
   private static final String FLAG = boolean.class.getName();
   private static final String[] TYPES = {
     Set.class.getName(), FLAG, FLAG, FLAG, FLAG, FLAG, FLAG, FLAG
@@ -71,7 +73,32 @@ public final class TableImport implements HandOver {
   @Override
   public void take(TableSchema schema, Finished round, BulkWriter writer)
       throws InterruptedException {
-    take(schema.keyspace(), schema.table(), round.folder());
+    if (!Files.isDirectory(round.folder())) {
+      return;
+    }
+    Path links = round.folder().resolveSibling(round.round() + LINKS);
+    try {
+      link(round.folder(), links);
+      take(schema.keyspace(), schema.table(), links);
+    } catch (IOException e) {
+      throw new EngineException(
+          FailureCode.DISK, "SSTables cannot be given a second name in " + links + ": " + e, e);
+    }
+  }
+
+  /** The server takes files away, if only some of them when it ends meanwhile. */
+  private static void link(Path folder, Path links) throws IOException {
+    Folders.deleteAll(links);
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.toList()) {
+        Path link = links.resolve(folder.relativize(each).toString());
+        if (Files.isDirectory(each)) {
+          Files.createDirectory(link);
+        } else {
+          Files.createLink(link, each);
+        }
+      }
+    }
   }
 
   /**
@@ -101,13 +128,20 @@ public final class TableImport implements HandOver {
             "bulk-import");
     try {
       if (!failed.get(limit.toNanos(), TimeUnit.NANOSECONDS).isEmpty()) {
-        throw notTaken(keyspace, table, "it finds them damaged; see its log", null);
+        throw new EngineException(
+            FailureCode.CASSANDRA_WRITE,
+            notTaken(keyspace, table, "it finds them damaged; see its log"));
       }
     } catch (TimeoutException e) {
-      throw notTaken(keyspace, table, "no answer within " + limit.toSeconds() + " s", e);
+      String message = notTaken(keyspace, table, "no answer within " + limit.toSeconds() + " s");
+      throw new EngineException(FailureCode.CASSANDRA_WRITE, message, e);
     } catch (ExecutionException e) {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw notTaken(keyspace, table, describe(cause), cause);
+      String message = notTaken(keyspace, table, describe(cause));
+      // A server that has just been started knows its tables somewhat later.
+      throw cause instanceof IOException || cause instanceof InstanceNotFoundException
+          ? new CassandraAwayException(message, cause)
+          : new EngineException(FailureCode.CASSANDRA_WRITE, message, cause);
     }
   }
 
@@ -170,18 +204,14 @@ public final class TableImport implements HandOver {
     return message == null ? cause.getClass().getSimpleName() : message;
   }
 
-  private EngineException notTaken(
-      String keyspace, String table, String why, @Nullable Throwable e) {
-    return new EngineException(
-        FailureCode.CASSANDRA_WRITE,
-        "Cassandra ("
-            + door.get().map(ServerDoor::toString).orElse("without a login")
-            + ") has not taken in SSTables of "
-            + keyspace
-            + "."
-            + table
-            + ": "
-            + why,
-        e);
+  private String notTaken(String keyspace, String table, String why) {
+    return "Cassandra ("
+        + door.get().map(ServerDoor::toString).orElse("without a login")
+        + ") has not taken in SSTables of "
+        + keyspace
+        + "."
+        + table
+        + ": "
+        + why;
   }
 }

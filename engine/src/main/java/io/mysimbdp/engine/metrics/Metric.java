@@ -78,6 +78,14 @@ public enum Metric {
       "seconds",
       "How long Cassandra took to answer requests that carried rows.",
       "tenant"),
+  ROUNDS("rounds", Kind.COUNTER, "", "Rounds of rows that went by files.", "tenant"),
+  ROUND_TIME(
+      "round",
+      Kind.COUNTER,
+      "seconds",
+      "How long it took until Cassandra had the rows of these rounds, from the ends of rounds on, all"
+          + " together.",
+      "tenant"),
   WRITE_RETRIES(
       "write.retries",
       Kind.COUNTER,

@@ -41,6 +41,8 @@ final class TenantMeters implements TenantMeter {
   private final LongAdder retries = new LongAdder();
   private final LongAdder permitNanos = new LongAdder();
   private final LongAdder throttledNanos = new LongAdder();
+  private final LongAdder rounds = new LongAdder();
+  private final LongAdder roundNanos = new LongAdder();
   private final AtomicLong lastDone = new AtomicLong();
   // By tenant, for several may share the label.
   private final Map<String, Integer> failedInARow = new ConcurrentHashMap<>();
@@ -84,6 +86,8 @@ final class TenantMeters implements TenantMeter {
     kept(Metric.WRITE_RETRIES.counter(registry, retries, LongAdder::sum, label));
     kept(Metric.PERMIT_WAIT.counter(registry, permitNanos, TenantMeters::seconds, label));
     kept(Metric.THROTTLED.counter(registry, throttledNanos, TenantMeters::seconds, label));
+    kept(Metric.ROUNDS.counter(registry, rounds, LongAdder::sum, label));
+    kept(Metric.ROUND_TIME.counter(registry, roundNanos, TenantMeters::seconds, label));
     gauge(Metric.BATCHES_RUNNING, counts::running);
     gauge(Metric.LAST_DONE, lastDone::get);
     gauge(
@@ -186,6 +190,12 @@ final class TenantMeters implements TenantMeter {
   @Override
   public void wrote(long nanos) {
     writeLatency.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void tookIn(long nanos) {
+    rounds.increment();
+    roundNanos.add(nanos);
   }
 
   @Override

@@ -120,6 +120,7 @@ public final class RunTask {
             profile.write().nulls(),
             MOST_BULK_BYTES,
             bytes,
+            profile.write().retryFor(),
             (table, reason) -> tellOfStatements(table.name(), reason))) {
       return call(app, writer);
     }

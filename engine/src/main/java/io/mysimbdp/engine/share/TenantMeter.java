@@ -17,6 +17,13 @@ public interface TenantMeter {
    */
   default void wrote(long nanos) {}
 
+  /**
+   * Cassandra has the rows of a round that went by files.
+   *
+   * @param nanos how long that took, from the end of the round on, in nanoseconds
+   */
+  default void tookIn(long nanos) {}
+
   /** A request that carried rows is to be sent again. */
   default void retried() {}
 

@@ -12,6 +12,7 @@ import io.mysimbdp.engine.config.TenantProfile.Nulls;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,7 @@ public final class BulkRows implements RowSink, AutoCloseable {
   private final Nulls nulls;
   private final long mostHeldBytes;
   private final long expectedBytes;
+  private final Duration retryFor;
   private final BiConsumer<Table, String> leftToStatements;
 
   // Guarded by this.
@@ -60,6 +62,7 @@ public final class BulkRows implements RowSink, AutoCloseable {
    * @param nulls what a null does
    * @param mostHeldBytes of memory, for rows that are not acknowledged
    * @param expectedBytes roughly what is going to be written
+   * @param retryFor how long Cassandra is asked again to take files in while it is away
    * @param leftToStatements hears of tables that are, and why; once of each
    */
   public BulkRows(
@@ -69,6 +72,7 @@ public final class BulkRows implements RowSink, AutoCloseable {
       Nulls nulls,
       long mostHeldBytes,
       long expectedBytes,
+      Duration retryFor,
       BiConsumer<Table, String> leftToStatements) {
     this.session = session;
     this.statements = statements;
@@ -76,6 +80,7 @@ public final class BulkRows implements RowSink, AutoCloseable {
     this.nulls = nulls;
     this.mostHeldBytes = mostHeldBytes;
     this.expectedBytes = expectedBytes;
+    this.retryFor = retryFor;
     this.leftToStatements = leftToStatements;
   }
 
@@ -164,6 +169,7 @@ public final class BulkRows implements RowSink, AutoCloseable {
                       .toList(),
                   nulls == Nulls.DELETE),
               expectedBytes,
+              retryFor,
               opened);
     } catch (EngineException e) {
       return e.getMessage();

@@ -47,6 +47,11 @@ public final class CassandraCluster implements AutoCloseable {
     return folder;
   }
 
+  /** Returns the folder for JARs with triggers. */
+  public Path triggers() throws IOException {
+    return Files.createDirectories(folder.resolve("triggers"));
+  }
+
   /** Starts one more node, and waits until it has its tokens. */
   public void addNode() throws IOException, InterruptedException {
     int number = processes.size();
@@ -57,10 +62,12 @@ public final class CassandraCluster implements AutoCloseable {
     Files.writeString(
         files.configuration(),
         Files.readString(files.configuration()).replaceAll("seeds: \"[^\"]*\"", seed)
+            + "\nmaterialized_views_enabled: true\ncdc_enabled: true\n"
             // The rows of each test go into a keyspace made after all nodes are there.
-            + "\nauto_bootstrap: false\n");
+            + "auto_bootstrap: false\n");
     List<String> options = new ArrayList<>(CassandraServer.QUICK_START);
     options.add("-Dcassandra.enable_nodelocal_queries=true");
+    options.add("-Dcassandra.triggers_dir=" + triggers());
     ProcessBuilder builder =
         new ProcessBuilder(
             new ServerCommand(CassandraServer.libraries(), files, HEAP_BYTES, options)

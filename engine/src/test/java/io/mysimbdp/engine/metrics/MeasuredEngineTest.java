@@ -135,6 +135,8 @@ class MeasuredEngineTest {
     toys.retried();
     toys.waitedForPermit(Duration.ofMillis(1_500).toNanos());
     toys.throttled(Duration.ofMillis(250).toNanos());
+    toys.tookIn(Duration.ofMillis(700).toNanos());
+    toys.tookIn(Duration.ofMillis(550).toNanos());
 
     Scraped scraped = scraped();
     assertThat(scraped.types()).containsEntry("mysimbdp_write_latency_seconds", "histogram");
@@ -144,6 +146,8 @@ class MeasuredEngineTest {
     assertThat(scraped.sum("mysimbdp_write_retries_total")).isEqualTo(1);
     assertThat(scraped.sum("mysimbdp_permit_wait_seconds_total")).isEqualTo(1.5);
     assertThat(scraped.sum("mysimbdp_throttled_seconds_total")).isEqualTo(0.25);
+    assertThat(scraped.sum("mysimbdp_rounds_total")).isEqualTo(2);
+    assertThat(scraped.sum("mysimbdp_round_seconds_total")).isEqualTo(1.25);
   }
 
   @Test

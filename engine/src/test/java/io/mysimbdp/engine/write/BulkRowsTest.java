@@ -103,6 +103,7 @@ class BulkRowsTest {
         Nulls.UNSET,
         mostHeldBytes,
         1 << 20,
+        Duration.ofSeconds(20),
         (table, reason) -> left.add(table.name() + ": " + reason));
   }
 

@@ -12,6 +12,7 @@ import com.datastax.oss.driver.api.core.type.codec.TypeCodecs;
 import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.TestingShares;
 import io.mysimbdp.engine.bulk.BulkSite;
+import io.mysimbdp.engine.bulk.BulkTable;
 import io.mysimbdp.engine.bulk.NodeStreams;
 import io.mysimbdp.engine.bulk.WriterLauncher;
 import io.mysimbdp.engine.cassandra.CassandraCluster;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,11 +81,13 @@ class ClusterWriteTest {
   @Test
   void rows_land_on_their_replicas_and_files_need_all_of_these() throws Exception {
     try (CassandraCluster cluster = new CassandraCluster()) {
+      Trigger.into(cluster.triggers());
       cluster.addNode();
       cluster.addNode();
       try (CqlSession session = cluster.open()) {
         land(cluster, session, 2, 1);
         land(cluster, session, 2, 2);
+        refuse(session);
       }
       cluster.addNode();
       try (CqlSession session = cluster.open()) {
@@ -120,6 +124,35 @@ class ClusterWriteTest {
       copies += there.size();
     }
     assertThat(copies).isEqualTo(2 * ROWS * factor);
+  }
+
+  private static void refuse(CqlSession session) {
+    String keyspace = create(session, "refused", 1);
+    assertThat(refusal(session, keyspace)).isEmpty();
+    session.execute("CREATE TRIGGER audit ON " + keyspace + ".items USING '" + Trigger.NAME + "'");
+    assertThat(refusal(session, keyspace)).contains("it has the trigger audit");
+    session.execute("DROP TRIGGER audit ON " + keyspace + ".items");
+    session.execute("ALTER TABLE " + keyspace + ".items WITH cdc = true");
+    assertThat(refusal(session, keyspace)).contains("its changes are logged (cdc = true)");
+    session.execute("ALTER TABLE " + keyspace + ".items WITH cdc = false");
+    session.execute(
+        "CREATE MATERIALIZED VIEW "
+            + keyspace
+            + ".by_name AS SELECT id, name FROM "
+            + keyspace
+            + ".items WHERE id IS NOT NULL AND name IS NOT NULL PRIMARY KEY (name, id)");
+    assertThat(refusal(session, keyspace)).contains("it has the materialized view by_name");
+  }
+
+  private static Optional<String> refusal(CqlSession session, String keyspace) {
+    return BulkTable.refusal(
+        session,
+        session
+            .refreshSchema()
+            .getKeyspace(keyspace)
+            .orElseThrow()
+            .getTable("items")
+            .orElseThrow());
   }
 
   private void fail(CassandraCluster cluster, CqlSession session) throws InterruptedException {
@@ -209,7 +242,7 @@ class ClusterWriteTest {
             WriteSettings.AUTO,
             16,
             Duration.ofSeconds(1),
-            Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
             WritePath.BULK),
         BatchThresholds.DEFAULT,
         16 << 20,
@@ -235,6 +268,7 @@ class ClusterWriteTest {
         Nulls.UNSET,
         mostHeldBytes,
         1 << 20,
+        Duration.ofSeconds(3),
         (table, reason) -> left.add(table.name() + ": " + reason));
   }
 

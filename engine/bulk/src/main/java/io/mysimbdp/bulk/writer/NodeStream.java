@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.apache.cassandra.config.DatabaseDescriptor;
 import org.apache.cassandra.dht.Murmur3Partitioner.LongToken;
 import org.apache.cassandra.dht.Range;
@@ -43,7 +41,7 @@ final class NodeStream {
   }
 
   /**
-   * Sends those of a round, and deletes them.
+   * Sends those of a round.
    *
    * @param folder of the round
    * @throws IOException when not all nodes have all rows, by now; some may have, or will
@@ -65,15 +63,6 @@ final class NodeStream {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(
           "the stream to " + loader.getFailedHosts() + " failed: " + Failures.describe(cause), e);
-    }
-    delete(folder);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
     }
   }
 
