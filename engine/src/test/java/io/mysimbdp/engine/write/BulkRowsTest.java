@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,13 +74,19 @@ class BulkRowsTest {
   }
 
   private static BulkSite site(String password) {
+    return site(() -> Optional.of(door(password)));
+  }
+
+  private static ServerDoor door(String password) {
     ManagementLogin login = CassandraServer.management();
+    return new ServerDoor(login.port(), login.user(), password);
+  }
+
+  private static BulkSite site(Supplier<Optional<ServerDoor>> door) {
     return new BulkSite(
         new WriterLauncher(CassandraServer.libraries(), 256L << 20),
         home(),
-        new TableImport(
-            () -> Optional.of(new ServerDoor(login.port(), login.user(), password)),
-            Duration.ofMinutes(2)),
+        new TableImport(door, Duration.ofMinutes(2)),
         System::nanoTime);
   }
 
@@ -189,6 +197,29 @@ class BulkRowsTest {
     assertThat(told).hasSize(1).allMatch(each -> each.startsWith("b"));
     assertThat(execute("SELECT * FROM KS.items WHERE shelf = 'failed'")).isEmpty();
     assertThat(home()).as("what was left has been deleted").isEmptyDirectory();
+  }
+
+  @Test
+  void a_server_that_is_away_for_a_while_is_asked_again() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    ServerDoor nobody = new ServerDoor(1, "engine", "none");
+    ServerDoor back = door(CassandraServer.management().password());
+    BulkSite site =
+        site(
+            () ->
+                switch (asked.getAndIncrement()) {
+                  case 0, 1 -> Optional.empty();
+                  case 2, 3 -> Optional.of(nobody);
+                  default -> Optional.of(back);
+                });
+    try (BulkRows writer = writer(site, 400_000)) {
+      writer.write(origin("a"), ITEMS.row("away", 1, "n", LocalDate.EPOCH));
+      writer.finish();
+    }
+    assertThat(asked).hasValueGreaterThan(4);
+    assertThat(told).containsExactly("a acknowledged");
+    assertThat(execute("SELECT * FROM KS.items WHERE shelf = 'away'")).hasSize(1);
+    assertThat(home()).isEmptyDirectory();
   }
 
   @Test
