@@ -34,6 +34,7 @@ public final class BulkSite {
   private final HandOver handOver;
   private final LongSupplier nanoTime;
   private final Semaphore process = new Semaphore(1);
+  private final BulkPace pace = new BulkPace();
 
   /**
    * Describes a site.
@@ -50,6 +51,11 @@ public final class BulkSite {
     this.nanoTime = nanoTime;
   }
 
+  /** Returns how fast this way has been. */
+  public BulkPace pace() {
+    return pace;
+  }
+
   /**
    * Begins to write a table.
    *
@@ -63,48 +69,80 @@ public final class BulkSite {
   public BulkTarget open(
       TableSchema schema, long expectedBytes, Duration retryFor, BulkWriter.Verdicts verdicts)
       throws InterruptedException {
-    Optional<String> refusal = handOver.refusal(schema.keyspace());
-    if (refusal.isPresent()) {
-      throw new EngineException(FailureCode.CASSANDRA_WRITE, refusal.get());
-    }
     if (!process.tryAcquire()) {
       throw new EngineException(
           FailureCode.MEMORY, "another run has the process that writes SSTables");
     }
+    long beginNanos = nanoTime.getAsLong();
+    BulkTarget target = start(schema, expectedBytes, retryFor, verdicts);
     try {
-      return openWithin(schema, expectedBytes, retryFor, verdicts);
+      awaitReady(target, beginNanos);
+      return target;
     } catch (InterruptedException | RuntimeException e) {
+      target.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Begins to write a table, on a thread of the engine; returns at once.
+   *
+   * @param expectedBytes roughly what is going to be written
+   * @param retryFor as in {@link #open}
+   * @param verdicts hears what becomes of rows
+   * @return what tells of it, to be closed; empty while another run has the process
+   */
+  public Optional<BulkOpening> openLater(
+      TableSchema schema, long expectedBytes, Duration retryFor, BulkWriter.Verdicts verdicts) {
+    if (!process.tryAcquire()) {
+      return Optional.empty();
+    }
+    long beginNanos = nanoTime.getAsLong();
+    try {
+      return Optional.of(
+          new BulkOpening(
+              launcher.threads(),
+              () -> start(schema, expectedBytes, retryFor, verdicts),
+              target -> awaitReady(target, beginNanos),
+              process::release));
+    } catch (OutOfMemoryError e) { // No thread can be made, so that nobody else releases it.
       process.release();
       throw e;
     }
   }
 
-  private BulkTarget openWithin(
-      TableSchema schema, long expectedBytes, Duration retryFor, BulkWriter.Verdicts verdicts)
-      throws InterruptedException {
-    BulkFolder folder = BulkFolder.create(home, LEAST_FREE_BYTES + 2 * expectedBytes);
+  private void awaitReady(BulkTarget target, long beginNanos) throws InterruptedException {
+    target.awaitReady();
+    pace.started((nanoTime.getAsLong() - beginNanos) / 1e9);
+  }
+
+  /** Starts the process that was acquired; it is released when that fails. */
+  private BulkTarget start(
+      TableSchema schema, long expectedBytes, Duration retryFor, BulkWriter.Verdicts verdicts) {
     try {
-      WriterStart start =
-          new WriterStart(schema, folder.path().toString(), handOver.format(), LANES, LANE_BYTES);
-      BulkWriter writer = BulkWriter.start(launcher, start, STALL_LIMIT, nanoTime, verdicts);
-      BulkTarget target =
-          new BulkTarget(
-              schema,
-              folder,
-              writer,
-              handOver,
-              new Patience(BACKOFF, Pause.SLEEP, nanoTime, retryFor),
-              launcher.threads(),
-              process::release);
+      Optional<String> refusal = handOver.refusal(schema.keyspace());
+      if (refusal.isPresent()) {
+        throw new EngineException(FailureCode.CASSANDRA_WRITE, refusal.get());
+      }
+      BulkFolder folder = BulkFolder.create(home, LEAST_FREE_BYTES + 2 * expectedBytes);
       try {
-        writer.awaitReady();
-        return target;
-      } catch (InterruptedException | RuntimeException e) {
-        writer.close();
+        WriterStart start =
+            new WriterStart(schema, folder.path().toString(), handOver.format(), LANES, LANE_BYTES);
+        BulkWriter writer = BulkWriter.start(launcher, start, STALL_LIMIT, nanoTime, verdicts);
+        return new BulkTarget(
+            schema,
+            folder,
+            writer,
+            handOver,
+            new Patience(BACKOFF, Pause.SLEEP, nanoTime, retryFor),
+            launcher.threads(),
+            process::release);
+      } catch (RuntimeException e) {
+        folder.close();
         throw e;
       }
-    } catch (InterruptedException | RuntimeException e) {
-      folder.close();
+    } catch (RuntimeException e) {
+      process.release();
       throw e;
     }
   }

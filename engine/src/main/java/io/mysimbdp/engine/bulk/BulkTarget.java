@@ -47,6 +47,11 @@ public final class BulkTarget implements AutoCloseable {
     this.closed = closed;
   }
 
+  /** Waits until rows may be added, as {@link BulkWriter#awaitReady}. */
+  void awaitReady() throws InterruptedException {
+    writer.awaitReady();
+  }
+
   /**
    * Adds a row, as {@link BulkWriter#add}.
    *
