@@ -1,13 +1,7 @@
 package io.mysimbdp.engine.write;
 
-import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.metadata.Metadata;
-import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
-import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import io.mysimbdp.engine.bulk.BulkSite;
-import io.mysimbdp.engine.bulk.BulkTable;
-import io.mysimbdp.engine.bulk.BulkTarget;
 import io.mysimbdp.engine.config.TenantProfile.Nulls;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.tenant.Row;
@@ -15,7 +9,6 @@ import io.mysimbdp.tenant.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BulkRows implements RowSink, AutoCloseable {
 
-  /** As much as Cassandra takes in one request by default: half a segment of its log. */
-  private static final int LARGEST_ROW_BYTES = 16 << 20;
-
-  private final CqlSession session;
   private final RowWriter statements;
-  private final BulkSite site;
-  private final Nulls nulls;
+  private final TableFiles files;
   private final long mostHeldBytes;
   private final long expectedBytes;
   private final Duration retryFor;
@@ -74,10 +62,8 @@ public final class BulkRows implements RowSink, AutoCloseable {
       long expectedBytes,
       Duration retryFor,
       BiConsumer<Table, String> leftToStatements) {
-    this.session = session;
     this.statements = statements;
-    this.site = site;
-    this.nulls = nulls;
+    this.files = new TableFiles(session, statements, site, nulls);
     this.mostHeldBytes = mostHeldBytes;
     this.expectedBytes = expectedBytes;
     this.retryFor = retryFor;
@@ -103,28 +89,9 @@ public final class BulkRows implements RowSink, AutoCloseable {
   public boolean write(RowOrigin origin, Row row, long writeTimeMicros)
       throws InterruptedException {
     SettledRows ofTable = rowsOf(row.table());
-    if (ofTable == null) {
-      return statements.write(origin, row, writeTimeMicros);
-    }
-    EncodedRow encoded;
-    try {
-      encoded = statements.statementOf(row.table()).encode(row, writeTimeMicros, origin);
-    } catch (RowNotEncodableException e) {
-      origin.refused(e.column(), e.reason());
-      return false;
-    }
-    if (encoded.bytes() > LARGEST_ROW_BYTES) {
-      origin.refused(
-          null,
-          String.format(
-              Locale.ROOT,
-              "the row takes %,d bytes; expected at most %,d, as by statements",
-              encoded.bytes(),
-              LARGEST_ROW_BYTES));
-      return false;
-    }
-    ofTable.write(encoded);
-    return true;
+    return ofTable == null
+        ? statements.write(origin, row, writeTimeMicros)
+        : files.write(ofTable, origin, row, writeTimeMicros);
   }
 
   /** Returns where the rows of a table go; null when that is to statements. */
@@ -145,36 +112,16 @@ public final class BulkRows implements RowSink, AutoCloseable {
 
   /** Begins to write a table by its files; returns why it cannot, or null. */
   private @Nullable String open(Table wanted) throws InterruptedException {
-    TableStatement statement = statements.statementOf(wanted);
-    TableMetadata live = statements.live(wanted);
-    Metadata metadata = session.getMetadata();
-    KeyspaceMetadata keyspace = metadata.getKeyspace(live.getKeyspace()).orElseThrow();
-    Optional<String> refusal = BulkTable.refusal(keyspace, live, metadata.getTokenMap());
+    Optional<String> refusal = files.refusal(wanted);
     if (refusal.isPresent()) {
       return refusal.get();
     }
     SettledRows opened = new SettledRows(mostHeldBytes);
-    BulkTarget target;
     try {
-      target =
-          site.open(
-              BulkTable.schema(
-                  keyspace,
-                  live,
-                  statement.cql(),
-                  wanted.columns().stream()
-                      .map(
-                          column ->
-                              live.getColumn(CqlIdentifier.fromInternal(column)).orElseThrow())
-                      .toList(),
-                  nulls == Nulls.DELETE),
-              expectedBytes,
-              retryFor,
-              opened);
+      files.open(wanted, opened, expectedBytes);
     } catch (EngineException e) {
       return e.getMessage();
     }
-    opened.goTo(target);
     table = wanted;
     rows = opened;
     return null;

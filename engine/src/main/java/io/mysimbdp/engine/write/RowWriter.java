@@ -13,6 +13,7 @@ import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Writes the rows of one run. Safe for several threads.
@@ -175,7 +177,34 @@ public final class RowWriter implements RowSink {
     return statements.live(table);
   }
 
-  private void throwIfFailed() {
+  /**
+   * Gives back rows that are held back to be grouped, for whoever writes them in another way, and
+   * who is to tell their origins. All others that are held back are sent with what comes next.
+   *
+   * @param which tells which rows
+   */
+  List<EncodedRow> giveBack(Predicate<EncodedRow> which) {
+    List<List<EncodedRow>> leaving;
+    synchronized (window) {
+      leaving = window.drain();
+    }
+    List<EncodedRow> given = new ArrayList<>();
+    List<List<EncodedRow>> kept = new ArrayList<>();
+    for (List<EncodedRow> group : leaving) {
+      given.addAll(group.stream().filter(which).toList());
+      kept.add(group.stream().filter(which.negate()).toList());
+    }
+    kept.removeIf(List::isEmpty);
+    full.addAll(batches.of(kept));
+    return given;
+  }
+
+  /**
+   * Fails when rows could not be written.
+   *
+   * @throws EngineException which says why
+   */
+  void throwIfFailed() {
     EngineException failure = sender.failure();
     if (failure != null) {
       throw failure;

@@ -82,14 +82,37 @@ final class SettledRows implements BulkWriter.Verdicts, AutoCloseable {
     try {
       awaitAccepted();
       add(row);
-      if (isMarkDue()) {
-        behindMark(target()::mark);
-      }
-      if (isRoundFull()) {
-        endRound();
+      endWhatIsDue();
+    } finally {
+      order.unlock();
+    }
+  }
+
+  /**
+   * Adds rows before any other; waits as {@link #write} does.
+   *
+   * @param rows those that are added leave it, also when this fails
+   */
+  void writeAll(Deque<EncodedRow> rows) throws InterruptedException {
+    order.lockInterruptibly();
+    try {
+      for (EncodedRow row = rows.peekFirst(); row != null; row = rows.peekFirst()) {
+        awaitAccepted();
+        add(row);
+        rows.removeFirst();
+        endWhatIsDue();
       }
     } finally {
       order.unlock();
+    }
+  }
+
+  private void endWhatIsDue() throws InterruptedException {
+    if (isMarkDue()) {
+      behindMark(target()::mark);
+    }
+    if (isRoundFull()) {
+      endRound();
     }
   }
 

@@ -69,11 +69,11 @@ class BulkRowsTest {
     return execute("SELECT count(*) FROM KS." + table).get(0).getLong(0);
   }
 
-  private static Path home() {
+  static Path home() {
     return CassandraServer.besideItsData().resolve("bulk-rows");
   }
 
-  private static BulkSite site(String password) {
+  static BulkSite site(String password) {
     return site(() -> Optional.of(door(password)));
   }
 
