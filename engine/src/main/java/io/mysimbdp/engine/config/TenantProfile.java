@@ -105,6 +105,8 @@ public record TenantProfile(
   public enum WritePath {
     /** By statements. */
     CQL,
+    /** By statements, and by Cassandra's own files what is left when that is faster. */
+    AUTO,
     /** By Cassandra's own files, where that is possible. */
     BULK
   }

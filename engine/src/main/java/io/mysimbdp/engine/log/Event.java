@@ -57,7 +57,16 @@ public enum Event {
 
   BATCH_BEGAN("a run begins", "batch", "files", "bytes", "keyspace"),
   TABLE_LEFT_TO_STATEMENTS(
-      "a table is written by statements although write.path = bulk", "table", "reason"),
+      "a table is written by statements although write.path = bulk, or although auto would have it"
+          + " written by files",
+      "table",
+      "reason"),
+  TABLE_GOES_BY_FILES(
+      "with write.path = auto, the rest of a table is written by files, for that is faster",
+      "table",
+      "rows_per_second",
+      "bytes_left",
+      "seconds_left"),
   BATCH_PROGRESS(
       "a run that takes long, every 5 s",
       "bytes",

@@ -3,7 +3,6 @@ package io.mysimbdp.engine.run;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.bulk.BulkSite;
 import io.mysimbdp.engine.config.TenantProfile;
-import io.mysimbdp.engine.config.TenantProfile.WritePath;
 import io.mysimbdp.engine.confine.Callbacks;
 import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.Event;
@@ -16,11 +15,15 @@ import io.mysimbdp.engine.session.TenantRights.Access;
 import io.mysimbdp.engine.share.TenantShare;
 import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.time.Pause;
+import io.mysimbdp.engine.write.AutoRows;
 import io.mysimbdp.engine.write.BulkRows;
+import io.mysimbdp.engine.write.Crossover;
 import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.engine.write.RowVerifier;
 import io.mysimbdp.engine.write.RowWriter;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
+import io.mysimbdp.tenant.Table;
+import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -97,10 +100,64 @@ public final class RunTask {
   public RunResult call(ClientBatchIngestApp app) {
     TenantProfile profile = run.profile();
     VerificationOrder order = run.verification();
-    if (order == null && profile.write().path() == WritePath.BULK) {
-      return callInBulk(app, profile);
+    if (order != null) {
+      return call(app, verifier(profile, order));
     }
-    return call(app, order == null ? writer(profile) : verifier(profile, order));
+    return switch (profile.write().path()) {
+      case CQL -> call(app, writer(profile));
+      case AUTO -> callWithEither(app, profile);
+      case BULK -> callInBulk(app, profile);
+    };
+  }
+
+  private RunResult callWithEither(ClientBatchIngestApp app, TenantProfile profile) {
+    if (bulk == null) {
+      return call(app, writer(profile));
+    }
+    long bytes = sizeBytes();
+    try (AutoRows writer =
+        new AutoRows(
+            session,
+            writer(profile),
+            bulk,
+            profile.write().nulls(),
+            MOST_BULK_BYTES,
+            Crossover.MEASURED,
+            () -> Math.max(0, bytes - counters.counts().bytes()),
+            nanoTime,
+            new Change())) {
+      return call(app, writer);
+    }
+  }
+
+  /** Tells of the change from statements to files. */
+  private final class Change implements AutoRows.Listener {
+
+    @Override
+    public void wentOver(Table table, double rowsPerSecond, long bytesLeft, double secondsLeft) {
+      EVENTS.info(
+          Event.TABLE_GOES_BY_FILES,
+          About.tenant(run.profile().id())
+              .run(run.id())
+              .with("table", table.name())
+              .with("rows_per_second", rowsPerSecond)
+              .with("bytes_left", bytesLeft)
+              .with("seconds_left", secondsLeft),
+          "{}: table {} goes by files from here on: {} rows/s by statements, {} s left",
+          run.profile().id(),
+          table.name(),
+          Math.round(rowsPerSecond),
+          Math.round(secondsLeft));
+    }
+
+    @Override
+    public void stayed(Table table, String reason) {
+      tellOfStatements(table.name(), reason);
+    }
+  }
+
+  private long sizeBytes() {
+    return run.files().stream().mapToLong(RunFile::sizeBytes).sum();
   }
 
   private RunResult callInBulk(ClientBatchIngestApp app, TenantProfile profile) {
@@ -111,7 +168,6 @@ public final class RunTask {
               + " cassandra.streaming = false");
       return call(app, writer(profile));
     }
-    long bytes = run.files().stream().mapToLong(RunFile::sizeBytes).sum();
     try (BulkRows writer =
         new BulkRows(
             session,
@@ -119,7 +175,7 @@ public final class RunTask {
             bulk,
             profile.write().nulls(),
             MOST_BULK_BYTES,
-            bytes,
+            sizeBytes(),
             profile.write().retryFor(),
             (table, reason) -> tellOfStatements(table.name(), reason))) {
       return call(app, writer);
@@ -130,9 +186,10 @@ public final class RunTask {
     EVENTS.info(
         Event.TABLE_LEFT_TO_STATEMENTS,
         About.tenant(run.profile().id()).run(run.id()).with("table", table).with("reason", reason),
-        "{}: {} written by statements although write.path = bulk: {}",
+        "{}: {} written by statements although write.path = {}: {}",
         run.profile().id(),
         table.equals("all") ? "all tables are" : "table " + table + " is",
+        run.profile().write().path().name().toLowerCase(Locale.ROOT),
         reason);
   }
 

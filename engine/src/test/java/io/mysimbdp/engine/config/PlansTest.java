@@ -191,6 +191,22 @@ class PlansTest {
         .containsExactly("tenants/" + tenant + "/tenant.conf:2: " + problem);
   }
 
+  @ParameterizedTest(name = "{0} where {1} is allowed: {2}")
+  @CsvSource({
+    "cql, auto, true",
+    "auto, auto, true",
+    "bulk, auto, false",
+    "auto, cql, false",
+    "auto, bulk, true"
+  })
+  void a_way_in_is_bounded_by_what_it_takes_of_the_machine(
+      String wish, String bound, boolean isAllowed) {
+    home.engine("tenants = [toys]\ncaps.write.path = " + bound)
+        .tenant("toys", "write.path = " + wish);
+
+    assertThat(registration("toys").problems().isEmpty()).isEqualTo(isAllowed);
+  }
+
   @Test
   void what_neither_plan_nor_grant_sets_is_the_tenants_own_choice_within_the_caps() {
     home.tenant("toys", "limits.batch.time = 2h, rejects.max-ratio = 1, write.in-flight = 200");

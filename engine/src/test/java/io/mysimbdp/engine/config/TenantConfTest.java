@@ -223,6 +223,7 @@ class TenantConfTest {
           write.consistency = MOST          | write.consistency: expected one of ANY, ONE, TWO, THREE, QUORUM, ALL, LOCAL_ONE, LOCAL_QUORUM, EACH_QUORUM, got "MOST"
           write.consistency = null          | write.consistency: expected one of ANY, ONE, TWO, THREE, QUORUM, ALL, LOCAL_ONE, LOCAL_QUORUM, EACH_QUORUM, got null
           write.nulls = zero                | write.nulls: expected one of unset, delete, got "zero"
+          write.path = both                 | write.path: expected one of cql, auto, bulk, got "both"
           write.window = 5 GiB              | write.window: expected auto or a size from 0 B to 4 GiB, got "5 GiB"
           write.batch-bytes = -1            | write.batch-bytes: expected auto or a size from 1 KiB to 16 MiB, got -1
           write.batch-rows = 0              | write.batch-rows: expected auto or a whole number from 1 to 65535, got 0
