@@ -69,6 +69,7 @@ final class Arena implements AutoCloseable {
     return switch (name) {
       case "engine" -> new EngineContender(name, home, engine, "cql");
       case "engine-bulk" -> new EngineContender(name, home, engine, "bulk");
+      case "engine-auto" -> new EngineContender(name, home, engine, "auto");
       case "dsbulk" -> new DsbulkContender(name, dsbulk, server, List.of());
       case "dsbulk-tuned" -> new DsbulkContender(name, dsbulk, server, DsbulkContender.TUNING);
       case "loop" -> Programs.loop(name, target, project.resolve("engine/target"), server);

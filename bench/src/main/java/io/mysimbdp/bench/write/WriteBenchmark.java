@@ -18,7 +18,15 @@ public final class WriteBenchmark {
 
   private static final List<String> CONTENDERS =
       List.of(
-          "engine", "engine-bulk", "dsbulk", "dsbulk-tuned", "loop", "naive", "single", "sstable");
+          "engine",
+          "engine-bulk",
+          "engine-auto",
+          "dsbulk",
+          "dsbulk-tuned",
+          "loop",
+          "naive",
+          "single",
+          "sstable");
   private static final double SCALE =
       Double.parseDouble(System.getProperty("bench.write-scale", "1"));
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
