@@ -21,6 +21,7 @@ import io.mysimbdp.engine.write.Crossover;
 import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.engine.write.RowVerifier;
 import io.mysimbdp.engine.write.RowWriter;
+import io.mysimbdp.engine.write.TableFiles;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
 import io.mysimbdp.tenant.Table;
 import java.util.Locale;
@@ -115,13 +116,11 @@ public final class RunTask {
       return call(app, writer(profile));
     }
     long bytes = sizeBytes();
+    RowWriter statements = writer(profile);
     try (AutoRows writer =
         new AutoRows(
-            session,
-            writer(profile),
-            bulk,
-            profile.write().nulls(),
-            MOST_BULK_BYTES,
+            statements,
+            files(profile, statements, bulk),
             Crossover.MEASURED,
             () -> Math.max(0, bytes - counters.counts().bytes()),
             nanoTime,
@@ -168,18 +167,26 @@ public final class RunTask {
               + " cassandra.streaming = false");
       return call(app, writer(profile));
     }
+    RowWriter statements = writer(profile);
     try (BulkRows writer =
         new BulkRows(
-            session,
-            writer(profile),
-            bulk,
-            profile.write().nulls(),
-            MOST_BULK_BYTES,
+            statements,
+            files(profile, statements, bulk),
             sizeBytes(),
-            profile.write().retryFor(),
             (table, reason) -> tellOfStatements(table.name(), reason))) {
       return call(app, writer);
     }
+  }
+
+  private TableFiles files(TenantProfile profile, RowWriter statements, BulkSite site) {
+    return new TableFiles(
+        session,
+        statements,
+        site,
+        profile.write(),
+        MOST_BULK_BYTES,
+        share.permits().meter(),
+        nanoTime);
   }
 
   private void tellOfStatements(String table, String reason) {

@@ -1,11 +1,8 @@
 package io.mysimbdp.engine.write;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.bulk.BulkOpening;
 import io.mysimbdp.engine.bulk.BulkPace;
-import io.mysimbdp.engine.bulk.BulkSite;
 import io.mysimbdp.engine.bulk.BulkTarget;
-import io.mysimbdp.engine.config.TenantProfile.Nulls;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.tenant.Row;
@@ -45,7 +42,6 @@ public final class AutoRows implements RowSink, AutoCloseable {
 
   private final RowWriter statements;
   private final TableFiles files;
-  private final long mostHeldBytes;
   private final Crossover rule;
   private final LongSupplier bytesLeft;
   private final LongSupplier nanoTime;
@@ -111,29 +107,22 @@ public final class AutoRows implements RowSink, AutoCloseable {
   /**
    * Makes a writer for one run.
    *
-   * @param session the shared session; stays open
    * @param statements the one that knows what may be written, and when
-   * @param site has what files take
-   * @param nulls what a null does
-   * @param mostHeldBytes of memory, for rows by files that are not acknowledged
+   * @param files what it takes, with the same statements
    * @param rule when it pays to go over
    * @param bytesLeft of the files of the run that are still to be read, as they lie there; asked
    *     now and then
    * @param nanoTime a monotonic clock
    */
   public AutoRows(
-      CqlSession session,
       RowWriter statements,
-      BulkSite site,
-      Nulls nulls,
-      long mostHeldBytes,
+      TableFiles files,
       Crossover rule,
       LongSupplier bytesLeft,
       LongSupplier nanoTime,
       Listener listener) {
     this.statements = statements;
-    this.files = new TableFiles(session, statements, site, nulls);
-    this.mostHeldBytes = mostHeldBytes;
+    this.files = files;
     this.rule = rule;
     this.bytesLeft = bytesLeft;
     this.nanoTime = nanoTime;
@@ -249,7 +238,7 @@ public final class AutoRows implements RowSink, AutoCloseable {
         LOG.debug("Table {} stays with statements: {}", table.name(), refusal.get());
         return;
       }
-      SettledRows rows = new SettledRows(mostHeldBytes);
+      SettledRows rows = files.rows();
       files
           .openLater(table, rows, reading.bytesLeft())
           .ifPresentOrElse(opening -> begin(new Turn(table, rows, opening)), this::noteInUse);

@@ -1,12 +1,8 @@
 package io.mysimbdp.engine.write;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import io.mysimbdp.engine.bulk.BulkSite;
-import io.mysimbdp.engine.config.TenantProfile.Nulls;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * which happens round by round, and at the end.
  *
  * <p><b>Memory.</b> Of the rows that may yet be refused, what they come from, and of those that are
- * not acknowledged, their places: at most {@code mostHeldBytes}, whatever the size of the input.
- * The rows themselves are in the process.
+ * not acknowledged, their places: as much as {@link TableFiles} allows, whatever the size of the
+ * input. The rows themselves are in the process.
  *
  * <p><b>Order.</b> As by statements: each row has its own write time.
  */
@@ -31,9 +27,7 @@ public final class BulkRows implements RowSink, AutoCloseable {
 
   private final RowWriter statements;
   private final TableFiles files;
-  private final long mostHeldBytes;
   private final long expectedBytes;
-  private final Duration retryFor;
   private final BiConsumer<Table, String> leftToStatements;
 
   // Guarded by this.
@@ -44,29 +38,19 @@ public final class BulkRows implements RowSink, AutoCloseable {
   /**
    * Makes a writer for one run.
    *
-   * @param session the shared session; stays open
    * @param statements writes all other tables; the one that knows what may be written, and when
-   * @param site has what it takes
-   * @param nulls what a null does
-   * @param mostHeldBytes of memory, for rows that are not acknowledged
+   * @param files what it takes, with the same statements
    * @param expectedBytes roughly what is going to be written
-   * @param retryFor how long Cassandra is asked again to take files in while it is away
    * @param leftToStatements hears of tables that are, and why; once of each
    */
   public BulkRows(
-      CqlSession session,
       RowWriter statements,
-      BulkSite site,
-      Nulls nulls,
-      long mostHeldBytes,
+      TableFiles files,
       long expectedBytes,
-      Duration retryFor,
       BiConsumer<Table, String> leftToStatements) {
     this.statements = statements;
-    this.files = new TableFiles(session, statements, site, nulls);
-    this.mostHeldBytes = mostHeldBytes;
+    this.files = files;
     this.expectedBytes = expectedBytes;
-    this.retryFor = retryFor;
     this.leftToStatements = leftToStatements;
   }
 
@@ -116,7 +100,7 @@ public final class BulkRows implements RowSink, AutoCloseable {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    SettledRows opened = new SettledRows(mostHeldBytes);
+    SettledRows opened = files.rows();
     try {
       files.open(wanted, opened, expectedBytes);
     } catch (EngineException e) {

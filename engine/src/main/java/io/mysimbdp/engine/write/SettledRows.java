@@ -4,10 +4,12 @@ import io.mysimbdp.engine.bulk.BulkTarget;
 import io.mysimbdp.engine.bulk.BulkWriter;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.share.TenantMeter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ final class SettledRows implements BulkWriter.Verdicts, AutoCloseable {
 
   private final long mostUnacceptedBytes;
   private final long longestRoundRows;
+  private final TenantMeter meter;
+  private final LongSupplier nanoTime;
   private @Nullable BulkTarget target;
 
   // Held while a row or a mark is on its way, so that they arrive in the order of their numbers.
@@ -61,8 +65,12 @@ final class SettledRows implements BulkWriter.Verdicts, AutoCloseable {
    * Holds nothing yet.
    *
    * @param mostHeldBytes of memory, half of it for records whose rows may yet be refused
+   * @param meter hears how long rounds take
+   * @param nanoTime a monotonic clock
    */
-  SettledRows(long mostHeldBytes) {
+  SettledRows(long mostHeldBytes, TenantMeter meter, LongSupplier nanoTime) {
+    this.meter = meter;
+    this.nanoTime = nanoTime;
     this.mostUnacceptedBytes = mostHeldBytes / 2;
     this.longestRoundRows = Math.max(1, mostHeldBytes / 2 / ROUNDS / ACCEPTED_BYTES);
   }
@@ -199,7 +207,8 @@ final class SettledRows implements BulkWriter.Verdicts, AutoCloseable {
     }
     boolean ended = false;
     try {
-      behindMark(() -> target().settle(this::settled));
+      long beginNanos = nanoTime.getAsLong();
+      behindMark(() -> target().settle(reason -> settled(reason, beginNanos)));
       ended = true;
     } finally {
       begin(ended);
@@ -221,7 +230,10 @@ final class SettledRows implements BulkWriter.Verdicts, AutoCloseable {
     throwIfFailed();
   }
 
-  private void settled(@Nullable EngineException reason) {
+  private void settled(@Nullable EngineException reason, long beginNanos) {
+    if (reason == null) {
+      meter.tookIn(nanoTime.getAsLong() - beginNanos);
+    }
     WaitingRows arrived;
     synchronized (this) {
       if (reason != null && failure == null) {

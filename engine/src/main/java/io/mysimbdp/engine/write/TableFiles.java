@@ -2,7 +2,6 @@ package io.mysimbdp.engine.write;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
@@ -10,17 +9,23 @@ import io.mysimbdp.engine.bulk.BulkOpening;
 import io.mysimbdp.engine.bulk.BulkPace;
 import io.mysimbdp.engine.bulk.BulkSite;
 import io.mysimbdp.engine.bulk.BulkTable;
-import io.mysimbdp.engine.bulk.BulkTarget;
 import io.mysimbdp.engine.config.TenantProfile.Nulls;
+import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.share.TenantMeter;
 import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
-/** What the tables of one run take to be written by their files. Safe for several threads. */
-final class TableFiles {
+/**
+ * What the tables of one run take to be written by their files.
+ *
+ * <p>Made for a run by whoever makes its {@link RowSink}. Safe for several threads.
+ */
+public final class TableFiles {
 
   /** As much as Cassandra takes in one request by default: half a segment of its log. */
   private static final int LARGEST_ROW_BYTES = 16 << 20;
@@ -28,7 +33,10 @@ final class TableFiles {
   private final CqlSession session;
   private final RowWriter statements;
   private final BulkSite site;
-  private final Nulls nulls;
+  private final WriteSettings settings;
+  private final long mostHeldBytes;
+  private final TenantMeter meter;
+  private final LongSupplier nanoTime;
 
   /**
    * Makes what a run needs.
@@ -36,20 +44,36 @@ final class TableFiles {
    * @param session the shared session; stays open
    * @param statements knows what may be written, and when
    * @param site has what it takes
-   * @param nulls what a null does
+   * @param settings what a null does, and how long Cassandra is asked again while it is away
+   * @param mostHeldBytes of memory, for rows that are not acknowledged
+   * @param meter hears of rounds
+   * @param nanoTime a monotonic clock
    */
-  TableFiles(CqlSession session, RowWriter statements, BulkSite site, Nulls nulls) {
+  public TableFiles(
+      CqlSession session,
+      RowWriter statements,
+      BulkSite site,
+      WriteSettings settings,
+      long mostHeldBytes,
+      TenantMeter meter,
+      LongSupplier nanoTime) {
     this.session = session;
     this.statements = statements;
     this.site = site;
-    this.nulls = nulls;
+    this.settings = settings;
+    this.mostHeldBytes = mostHeldBytes;
+    this.meter = meter;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Makes room for the rows of a table. */
+  SettledRows rows() {
+    return new SettledRows(mostHeldBytes, meter, nanoTime);
   }
 
   /** Returns why a table cannot be written that way; empty when it can. */
   Optional<String> refusal(Table table) {
-    TableMetadata live = statements.live(table);
-    Metadata metadata = session.getMetadata();
-    return BulkTable.refusal(keyspaceOf(live), live, metadata.getTokenMap());
+    return BulkTable.refusal(session, statements.live(table));
   }
 
   /**
@@ -61,17 +85,17 @@ final class TableFiles {
    */
   void open(Table table, SettledRows rows, long expectedBytes) throws InterruptedException {
     TableMetadata live = statements.live(table);
-    BulkTarget target =
+    rows.goTo(
         site.open(
             BulkTable.schema(
                 keyspaceOf(live),
                 live,
                 statements.statementOf(table).cql(),
                 columns(table, live),
-                nulls == Nulls.DELETE),
+                settings.nulls() == Nulls.DELETE),
             expectedBytes,
-            rows);
-    rows.goTo(target);
+            settings.retryFor(),
+            rows));
   }
 
   /**
@@ -89,8 +113,9 @@ final class TableFiles {
             live,
             statements.statementOf(table).cql(),
             columns(table, live),
-            nulls == Nulls.DELETE),
+            settings.nulls() == Nulls.DELETE),
         expectedBytes,
+        settings.retryFor(),
         rows);
   }
 

@@ -11,7 +11,6 @@ import io.mysimbdp.engine.bulk.BulkSite;
 import io.mysimbdp.engine.bulk.TableImport;
 import io.mysimbdp.engine.bulk.WriterLauncher;
 import io.mysimbdp.engine.config.NamePatterns;
-import io.mysimbdp.engine.config.TenantProfile.Nulls;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.session.BatchThresholds;
 import io.mysimbdp.tenant.Table;
@@ -120,12 +119,10 @@ class AutoRowsTest {
 
   /** Makes a writer to which each look at its clock takes a millisecond. */
   private AutoRows writer(BulkSite site) {
+    RowWriter statements = statements();
     return new AutoRows(
-        CassandraServer.session(),
-        statements(),
-        site,
-        Nulls.UNSET,
-        400_000,
+        statements,
+        BulkRowsTest.files(statements, site, 400_000),
         EAGER,
         bytesLeft::get,
         () -> millis.incrementAndGet() * 1_000_000,
@@ -239,14 +236,12 @@ class AutoRowsTest {
   @Test
   void a_process_that_another_run_has_is_waited_for() throws Exception {
     BulkSite site = site();
+    RowWriter otherStatements = statements();
     try (AutoRows writer = writer(site)) {
       try (BulkRows other =
           new BulkRows(
-              CassandraServer.session(),
-              statements(),
-              site,
-              Nulls.UNSET,
-              400_000,
+              otherStatements,
+              BulkRowsTest.files(otherStatements, site, 400_000),
               1 << 20,
               (table, reason) -> news.add(reason))) {
         other.write(origin("other"), ITEMS.row("other", -1, "n"));
@@ -303,9 +298,7 @@ class AutoRowsTest {
     assertThat(news)
         .hasSize(1)
         .allSatisfy(
-            each ->
-                assertThat(each)
-                    .startsWith("items stayed: no SSTables can be written: "));
+            each -> assertThat(each).startsWith("items stayed: no SSTables can be written: "));
     assertThatAllAreThere();
   }
 

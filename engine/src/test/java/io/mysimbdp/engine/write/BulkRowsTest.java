@@ -13,9 +13,9 @@ import io.mysimbdp.engine.bulk.TableImport;
 import io.mysimbdp.engine.bulk.WriterLauncher;
 import io.mysimbdp.engine.cassandra.ManagementLogin;
 import io.mysimbdp.engine.config.NamePatterns;
-import io.mysimbdp.engine.config.TenantProfile.Nulls;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.session.BatchThresholds;
+import io.mysimbdp.engine.share.TenantMeter;
 import io.mysimbdp.tenant.Table;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,14 +105,21 @@ class BulkRowsTest {
             System::nanoTime,
             () -> 0.5);
     return new BulkRows(
+        statements,
+        files(statements, site, mostHeldBytes),
+        1 << 20,
+        (table, reason) -> left.add(table.name() + ": " + reason));
+  }
+
+  static TableFiles files(RowWriter statements, BulkSite site, long mostHeldBytes) {
+    return new TableFiles(
         CassandraServer.session(),
         statements,
         site,
-        Nulls.UNSET,
+        TestingProfiles.write(),
         mostHeldBytes,
-        1 << 20,
-        Duration.ofSeconds(20),
-        (table, reason) -> left.add(table.name() + ": " + reason));
+        TenantMeter.NONE,
+        System::nanoTime);
   }
 
   private RowOrigin origin(String name) {

@@ -22,6 +22,7 @@ import io.mysimbdp.engine.config.TenantProfile.WritePath;
 import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.session.BatchThresholds;
+import io.mysimbdp.engine.share.TenantMeter;
 import io.mysimbdp.tenant.Table;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,17 @@ class ClusterWriteTest {
 
   private static final Table ITEMS = Table.of("items", "id", "name");
   private static final int ROWS = 300;
+  private static final WriteSettings SETTINGS =
+      new WriteSettings(
+          "ALL",
+          Nulls.UNSET,
+          WriteSettings.AUTO,
+          WriteSettings.AUTO,
+          WriteSettings.AUTO,
+          16,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
+          WritePath.BULK);
   private static final long SEVERAL_ROUNDS = 40_000;
   private static final long ONE_ROUND = 1 << 20;
 
@@ -234,16 +246,7 @@ class ClusterWriteTest {
         session,
         keyspace,
         NamePatterns.any(),
-        new WriteSettings(
-            "ALL",
-            Nulls.UNSET,
-            WriteSettings.AUTO,
-            WriteSettings.AUTO,
-            WriteSettings.AUTO,
-            16,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5),
-            WritePath.BULK),
+        SETTINGS,
         BatchThresholds.DEFAULT,
         16 << 20,
         TestingShares.account(16),
@@ -261,14 +264,12 @@ class ClusterWriteTest {
             cluster.folder().resolve("bulk"),
             new NodeStreams(session),
             System::nanoTime);
+    RowWriter statements = statements(session, keyspace);
     return new BulkRows(
-        session,
-        statements(session, keyspace),
-        site,
-        Nulls.UNSET,
-        mostHeldBytes,
+        statements,
+        new TableFiles(
+            session, statements, site, SETTINGS, mostHeldBytes, TenantMeter.NONE, System::nanoTime),
         1 << 20,
-        Duration.ofSeconds(3),
         (table, reason) -> left.add(table.name() + ": " + reason));
   }
 
