@@ -6,7 +6,6 @@ import io.mysimbdp.bulk.WriterStart;
 import io.mysimbdp.bulk.Written;
 import io.mysimbdp.engine.bulk.WriterPipe.Chunk;
 import io.mysimbdp.engine.failure.EngineException;
-import io.mysimbdp.engine.failure.FailureCode;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -197,7 +196,8 @@ public final class BulkWriter implements AutoCloseable {
    * may be added meanwhile.
    *
    * @param order for a round that is complete
-   * @throws EngineException when not all nodes have them; some may have, or yet will
+   * @throws CassandraAwayException when not all nodes have them; some may have, or yet will
+   * @throws EngineException when the process has failed
    */
   public void stream(StreamOrder order) throws InterruptedException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -209,7 +209,7 @@ public final class BulkWriter implements AutoCloseable {
     pipe.send(new Chunk(FrameKind.STREAM, body.toByteArray(), body.size()));
     String failure = pipe.awaitStreamed(order.round());
     if (!failure.isEmpty()) {
-      throw new EngineException(FailureCode.CASSANDRA_WRITE, failure);
+      throw new CassandraAwayException(failure, null);
     }
   }
 

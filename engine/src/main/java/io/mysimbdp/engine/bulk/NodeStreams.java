@@ -52,7 +52,7 @@ public final class NodeStreams implements HandOver {
     Ring before = settled(schema);
     try {
       writer.stream(new StreamOrder(round.round(), id(schema), before.replicas()));
-    } catch (EngineException e) {
+    } catch (CassandraAwayException e) {
       throw notTaken(schema, e.getMessage(), e);
     }
     // A node that has got tokens meanwhile has the rows of them from nodes that had not got them.

@@ -92,6 +92,17 @@ class WriterPipeTest {
   }
 
   @Test
+  void what_became_of_a_stream_is_told_to_whoever_waits_for_that_round() throws Exception {
+    String told = "printf '\\0\\0\\0\\013\\013\\0\\0\\0\\003\\0\\0\\0\\003why'; exec sleep 600";
+    try (WriterPipe pipe = pipe(shell(told), () -> 0L)) {
+      assertThat(pipe.awaitStreamed(3)).isEqualTo("why");
+    }
+    try (WriterPipe pipe = pipe(shell(told))) {
+      assertThatThrownBy(() -> pipe.awaitStreamed(2)).hasMessageContaining("has done nothing");
+    }
+  }
+
+  @Test
   void who_waits_for_it_can_be_interrupted_and_ends_it() throws Exception {
     Process process = shell("exec sleep 600");
     try (WriterPipe pipe = pipe(process)) {
