@@ -102,18 +102,25 @@ public final class BulkTable {
   /**
    * Describes a table to the writer.
    *
-   * @param keyspace the one it is in
+   * @param table as the session knows it
    * @param insert the statement with a marker for each of the columns, and a last one for the write
    *     time
-   * @param columns those that are written, all of the primary key among them
+   * @param names the columns that are written, as they are stored, all of the primary key among
+   *     them
    * @param deletesAbsent whether a value that is not there deletes what the column holds
    */
   public static TableSchema schema(
-      KeyspaceMetadata keyspace,
+      CqlSession session,
       TableMetadata table,
       String insert,
-      List<ColumnMetadata> columns,
+      List<String> names,
       boolean deletesAbsent) {
+    KeyspaceMetadata keyspace =
+        session.getMetadata().getKeyspace(table.getKeyspace()).orElseThrow();
+    List<ColumnMetadata> columns =
+        names.stream()
+            .map(name -> table.getColumn(CqlIdentifier.fromInternal(name)).orElseThrow())
+            .toList();
     List<DataType> types =
         table.getColumns().values().stream().map(ColumnMetadata::getType).toList();
     return new TableSchema(
@@ -122,7 +129,7 @@ public final class BulkTable {
         TableText.types(keyspace, types),
         TableText.create(table),
         insert,
-        columns.stream().map(column -> column.getName().asInternal()).toList(),
+        names,
         table.getPartitionKey().stream().map(columns::indexOf).toList(),
         table.getClusteringColumns().keySet().stream().map(columns::indexOf).toList(),
         deletesAbsent);

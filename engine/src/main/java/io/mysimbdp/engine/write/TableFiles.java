@@ -1,10 +1,6 @@
 package io.mysimbdp.engine.write;
 
-import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
-import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
-import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import io.mysimbdp.engine.bulk.BulkOpening;
 import io.mysimbdp.engine.bulk.BulkPace;
 import io.mysimbdp.engine.bulk.BulkSite;
@@ -15,7 +11,6 @@ import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.share.TenantMeter;
 import io.mysimbdp.tenant.Row;
 import io.mysimbdp.tenant.Table;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -84,14 +79,13 @@ public final class TableFiles {
    * @throws EngineException as {@link BulkSite#open}
    */
   void open(Table table, SettledRows rows, long expectedBytes) throws InterruptedException {
-    TableMetadata live = statements.live(table);
     rows.goTo(
         site.open(
             BulkTable.schema(
-                keyspaceOf(live),
-                live,
+                session,
+                statements.live(table),
                 statements.statementOf(table).cql(),
-                columns(table, live),
+                table.columns(),
                 settings.nulls() == Nulls.DELETE),
             expectedBytes,
             settings.retryFor(),
@@ -106,27 +100,16 @@ public final class TableFiles {
    * @return as {@link BulkSite#openLater}
    */
   Optional<BulkOpening> openLater(Table table, SettledRows rows, long expectedBytes) {
-    TableMetadata live = statements.live(table);
     return site.openLater(
         BulkTable.schema(
-            keyspaceOf(live),
-            live,
+            session,
+            statements.live(table),
             statements.statementOf(table).cql(),
-            columns(table, live),
+            table.columns(),
             settings.nulls() == Nulls.DELETE),
         expectedBytes,
         settings.retryFor(),
         rows);
-  }
-
-  private KeyspaceMetadata keyspaceOf(TableMetadata live) {
-    return session.getMetadata().getKeyspace(live.getKeyspace()).orElseThrow();
-  }
-
-  private static List<ColumnMetadata> columns(Table table, TableMetadata live) {
-    return table.columns().stream()
-        .map(column -> live.getColumn(CqlIdentifier.fromInternal(column)).orElseThrow())
-        .toList();
   }
 
   /** Returns how fast this way has been. */

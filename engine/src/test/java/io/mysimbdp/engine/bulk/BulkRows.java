@@ -51,7 +51,7 @@ final class BulkRows {
             + "?, ".repeat(columns.size() - 1)
             + "?) USING TIMESTAMP ?";
     this.insert = session.prepare(cql);
-    this.schema = BulkTable.schema(in, live, cql, written, false);
+    this.schema = BulkTable.schema(session, live, cql, columns, false);
   }
 
   TableSchema schema() {

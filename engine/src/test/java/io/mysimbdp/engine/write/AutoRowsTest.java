@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.mysimbdp.engine.CassandraServer;
-import io.mysimbdp.engine.TestingProfiles;
-import io.mysimbdp.engine.TestingShares;
 import io.mysimbdp.engine.bulk.BulkSite;
 import io.mysimbdp.engine.bulk.TableImport;
 import io.mysimbdp.engine.bulk.WriterLauncher;
-import io.mysimbdp.engine.config.NamePatterns;
 import io.mysimbdp.engine.failure.EngineException;
-import io.mysimbdp.engine.session.BatchThresholds;
 import io.mysimbdp.tenant.Table;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +47,9 @@ class AutoRowsTest {
 
   /** More than go in while a process starts. */
   private static final int MOST_ROWS = 2_000_000;
+
+  private static final long SEVERAL_ROUNDS = 400_000;
+  private static final long ONE_ROUND = 1L << 30;
 
   private static String keyspace = "";
 
@@ -103,26 +102,19 @@ class AutoRowsTest {
   }
 
   private static RowWriter statements() {
-    return new RowWriter(
-        CassandraServer.session(),
-        keyspace,
-        NamePatterns.any(),
-        TestingProfiles.write(),
-        BatchThresholds.DEFAULT,
-        16 << 20,
-        TestingShares.account(16),
-        TIME,
-        TIMER,
-        System::nanoTime,
-        () -> 0.5);
+    return BulkRowsTest.statements(keyspace, TIME, TIMER);
   }
 
   /** Makes a writer to which each look at its clock takes a millisecond. */
   private AutoRows writer(BulkSite site) {
+    return writer(site, SEVERAL_ROUNDS);
+  }
+
+  private AutoRows writer(BulkSite site, long mostHeldBytes) {
     RowWriter statements = statements();
     return new AutoRows(
         statements,
-        BulkRowsTest.files(statements, site, 400_000),
+        BulkRowsTest.files(statements, site, mostHeldBytes),
         EAGER,
         bytesLeft::get,
         () -> millis.incrementAndGet() * 1_000_000,
@@ -241,7 +233,7 @@ class AutoRowsTest {
       try (BulkRows other =
           new BulkRows(
               otherStatements,
-              BulkRowsTest.files(otherStatements, site, 400_000),
+              BulkRowsTest.files(otherStatements, site, SEVERAL_ROUNDS),
               1 << 20,
               (table, reason) -> news.add(reason))) {
         other.write(origin("other"), ITEMS.row("other", -1, "n"));
@@ -318,7 +310,8 @@ class AutoRowsTest {
   @Test
   void what_the_server_does_not_take_in_is_not_acknowledged_nor_tried_again() throws Exception {
     BulkSite site = BulkRowsTest.site("not the password");
-    try (AutoRows writer = writer(site)) {
+    // A round that ends earlier would fail earlier.
+    try (AutoRows writer = writer(site, ONE_ROUND)) {
       writeUntil(writer, () -> !news.isEmpty());
       writer.write(origin("lost"), ITEMS.row("lost", -1, "n"));
       assertThatThrownBy(writer::finish)

@@ -91,24 +91,27 @@ class BulkRowsTest {
   }
 
   private BulkRows writer(BulkSite site, long mostHeldBytes) {
-    RowWriter statements =
-        new RowWriter(
-            CassandraServer.session(),
-            keyspace,
-            NamePatterns.any(),
-            TestingProfiles.write(),
-            BatchThresholds.DEFAULT,
-            16 << 20,
-            TestingShares.account(16),
-            TIME,
-            TIMER,
-            System::nanoTime,
-            () -> 0.5);
+    RowWriter statements = statements(keyspace, TIME, TIMER);
     return new BulkRows(
         statements,
         files(statements, site, mostHeldBytes),
         1 << 20,
         (table, reason) -> left.add(table.name() + ": " + reason));
+  }
+
+  static RowWriter statements(String keyspace, long firstMicros, ScheduledExecutorService timer) {
+    return new RowWriter(
+        CassandraServer.session(),
+        keyspace,
+        NamePatterns.any(),
+        TestingProfiles.write(),
+        BatchThresholds.DEFAULT,
+        16 << 20,
+        TestingShares.account(16),
+        firstMicros,
+        timer,
+        System::nanoTime,
+        () -> 0.5);
   }
 
   static TableFiles files(RowWriter statements, BulkSite site, long mostHeldBytes) {
