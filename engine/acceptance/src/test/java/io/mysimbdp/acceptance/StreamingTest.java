@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Batches go by files to a Cassandra that is not the engine's own, where that is allowed. */
 class StreamingTest {
 
-  private static final int RECORDS = 3_000;
+  private static final int RECORDS = 900;
   private static final int BROKEN_EVERY = 100;
   private static final int GOOD = RECORDS - RECORDS / BROKEN_EVERY;
 

@@ -23,6 +23,7 @@ public final class CassandraCluster implements AutoCloseable {
 
   private static final long HEAP_BYTES = 400L << 20;
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
@@ -96,14 +97,44 @@ public final class CassandraCluster implements AutoCloseable {
     processes.get(node).destroyForcibly().waitFor();
   }
 
-  /** Opens a session that knows all nodes; to be closed before this. */
-  public CqlSession open() throws IOException {
+  /** Opens a session that knows all nodes, and they each other; to be closed before this. */
+  public CqlSession open() throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    while (true) {
+      CqlSession session = connect();
+      if (isSettled(session)) {
+        return session;
+      }
+      session.close();
+      if (System.nanoTime() - begin > START_LIMIT.toNanos()) {
+        throw new IOException("the nodes do not know each other");
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  /** A node has started before all others have heard of it. */
+  private boolean isSettled(CqlSession session) {
+    long normal =
+        session.execute("SELECT status_with_port FROM system_views.gossip_info").all().stream()
+            .map(row -> row.getString(0))
+            .filter(status -> status != null && status.startsWith("NORMAL"))
+            .count();
+    return normal == processes.size()
+        && session.getMetadata().getNodes().size() == processes.size();
+  }
+
+  private CqlSession connect() throws IOException {
     return CqlSession.builder()
         .addContactPoint(new InetSocketAddress(address(0), port))
         .withLocalDatacenter("datacenter1")
         .withConfigLoader(
             DriverConfigLoader.programmaticBuilder()
-                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(60))
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT, PATIENCE)
                 .build())
         .build();
   }

@@ -43,17 +43,8 @@ class ClusterWriteTest {
 
   private static final Table ITEMS = Table.of("items", "id", "name");
   private static final int ROWS = 300;
-  private static final WriteSettings SETTINGS =
-      new WriteSettings(
-          "ALL",
-          Nulls.UNSET,
-          WriteSettings.AUTO,
-          WriteSettings.AUTO,
-          WriteSettings.AUTO,
-          16,
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(5),
-          WritePath.BULK);
+  private static final Duration PATIENT = Duration.ofSeconds(60);
+  private static final Duration HASTY = Duration.ofSeconds(3);
   private static final long SEVERAL_ROUNDS = 40_000;
   private static final long ONE_ROUND = 1 << 20;
 
@@ -115,7 +106,7 @@ class ClusterWriteTest {
       throws InterruptedException {
     String keyspace = create(session, "n" + nodes + "_rf" + factor, factor);
     told.clear();
-    try (BulkRows byFiles = writer(cluster, session, keyspace, SEVERAL_ROUNDS)) {
+    try (BulkRows byFiles = writer(cluster, session, keyspace, SEVERAL_ROUNDS, PATIENT)) {
       RowWriter byStatements = statements(session, keyspace);
       for (int i = 0; i < ROWS; i++) {
         byStatements.write(origin(i), ITEMS.row(i, "by statements"));
@@ -170,7 +161,7 @@ class ClusterWriteTest {
   private void fail(CassandraCluster cluster, CqlSession session) throws InterruptedException {
     String keyspace = create(session, "failing", 2);
     told.clear();
-    try (BulkRows byFiles = writer(cluster, session, keyspace, ONE_ROUND)) {
+    try (BulkRows byFiles = writer(cluster, session, keyspace, ONE_ROUND, HASTY)) {
       for (int i = 0; i < ROWS; i++) {
         byFiles.write(origin(i), ITEMS.row(i, "lost"));
       }
@@ -185,7 +176,7 @@ class ClusterWriteTest {
 
     // The next run finds before it begins that a node is missing.
     String next = create(session, "missing", 1);
-    try (BulkRows byFiles = writer(cluster, session, next, ONE_ROUND)) {
+    try (BulkRows byFiles = writer(cluster, session, next, ONE_ROUND, HASTY)) {
       int row = rowElsewhere(session, next, "127.0.0.3");
       assertThat(byFiles.write(origin(row), ITEMS.row(row, "by statements"))).isTrue();
       byFiles.finish();
@@ -241,12 +232,25 @@ class ClusterWriteTest {
         .collect(Collectors.toSet());
   }
 
+  private static WriteSettings settings(Duration retryFor) {
+    return new WriteSettings(
+        "ALL",
+        Nulls.UNSET,
+        WriteSettings.AUTO,
+        WriteSettings.AUTO,
+        WriteSettings.AUTO,
+        16,
+        Duration.ofSeconds(1),
+        retryFor,
+        WritePath.BULK);
+  }
+
   private RowWriter statements(CqlSession session, String keyspace) {
     return new RowWriter(
         session,
         keyspace,
         NamePatterns.any(),
-        SETTINGS,
+        settings(PATIENT),
         BatchThresholds.DEFAULT,
         16 << 20,
         TestingShares.account(16),
@@ -257,7 +261,11 @@ class ClusterWriteTest {
   }
 
   private BulkRows writer(
-      CassandraCluster cluster, CqlSession session, String keyspace, long mostHeldBytes) {
+      CassandraCluster cluster,
+      CqlSession session,
+      String keyspace,
+      long mostHeldBytes,
+      Duration retryFor) {
     BulkSite site =
         new BulkSite(
             new WriterLauncher(CassandraServer.libraries(), 256L << 20),
@@ -268,7 +276,13 @@ class ClusterWriteTest {
     return new BulkRows(
         statements,
         new TableFiles(
-            session, statements, site, SETTINGS, mostHeldBytes, TenantMeter.NONE, System::nanoTime),
+            session,
+            statements,
+            site,
+            settings(retryFor),
+            mostHeldBytes,
+            TenantMeter.NONE,
+            System::nanoTime),
         1 << 20,
         (table, reason) -> left.add(table.name() + ": " + reason));
   }
