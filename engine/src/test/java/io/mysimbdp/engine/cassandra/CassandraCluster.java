@@ -6,8 +6,10 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.files.Folders;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,19 @@ public final class CassandraCluster implements AutoCloseable {
 
   private static InetAddress address(int node) throws IOException {
     return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (node + 1)});
+  }
+
+  /**
+   * Tells whether this machine has the addresses for so many nodes; a Mac has one of them, unless
+   * told otherwise.
+   */
+  public static boolean isPossible(int nodes) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(address(nodes - 1), 0));
+      return true;
+    } catch (BindException e) {
+      return false;
+    }
   }
 
   /** Returns a folder beside those of the nodes. */
