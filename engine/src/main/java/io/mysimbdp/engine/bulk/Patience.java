@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.bulk;
 
+import io.mysimbdp.engine.time.Attempts;
 import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.time.Pause;
 import java.time.Duration;
@@ -43,18 +44,14 @@ final class Patience {
 
   /** Tries until it succeeds, or fails for good, or has taken too long. */
   void with(Attempt attempt) throws InterruptedException {
-    long beginNanos = nanoTime.getAsLong();
-    for (int failed = 1; ; failed++) {
+    Attempts attempts = new Attempts(backoff, nanoTime, limit);
+    while (true) {
       try {
         attempt.run();
         return;
       } catch (CassandraAwayException e) {
-        Duration wait = backoff.after(failed);
-        Duration spent = Duration.ofNanos(nanoTime.getAsLong() - beginNanos);
-        if (spent.plus(wait).compareTo(limit) > 0) {
-          throw e;
-        }
-        LOG.debug("Cassandra is asked again after attempt {}", failed, e);
+        Duration wait = attempts.nextWait().orElseThrow(() -> e);
+        LOG.debug("Cassandra is asked again after attempt {}", attempts.failed(), e);
         pause.pause(wait);
       }
     }

@@ -3,9 +3,11 @@ package io.mysimbdp.engine.session;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.time.Attempts;
 import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.time.Pause;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -45,19 +47,17 @@ public final class Retries {
    * @throws EngineException CASSANDRA_UNREACHABLE when it does not within the time, or never can
    */
   public <T> T call(String failure, Supplier<T> call) {
-    long begin = nanoTime.getAsLong();
-    for (int attempt = 1; ; attempt++) {
+    Attempts attempts = new Attempts(backoff, nanoTime, patience);
+    while (true) {
       try {
         return call.get();
       } catch (DriverException e) {
-        Duration wait = backoff.after(attempt);
-        Duration spent = Duration.ofNanos(nanoTime.getAsLong() - begin);
-        if (RequestError.of(e) != RequestError.TRANSIENT
-            || spent.plus(wait).compareTo(patience) > 0) {
+        Optional<Duration> wait = attempts.nextWait();
+        if (RequestError.of(e) != RequestError.TRANSIENT || wait.isEmpty()) {
           throw unreachable(failure, e);
         }
-        LOG.debug("Cassandra is asked again after attempt {}", attempt, e);
-        waitFor(wait, failure, e);
+        LOG.debug("Cassandra is asked again after attempt {}", attempts.failed(), e);
+        waitFor(wait.get(), failure, e);
       }
     }
   }
