@@ -120,10 +120,7 @@ public final class BulkSite {
   private BulkTarget start(
       TableSchema schema, long expectedBytes, Duration retryFor, BulkWriter.Verdicts verdicts) {
     try {
-      Optional<String> refusal = handOver.refusal(schema.keyspace());
-      if (refusal.isPresent()) {
-        throw new EngineException(FailureCode.CASSANDRA_WRITE, refusal.get());
-      }
+      handOver.check(schema.keyspace());
       BulkFolder folder = BulkFolder.create(home, LEAST_FREE_BYTES + 2 * expectedBytes);
       try {
         WriterStart start =

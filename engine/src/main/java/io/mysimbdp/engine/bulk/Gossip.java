@@ -3,11 +3,12 @@ package io.mysimbdp.engine.bulk;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,12 @@ final class Gossip {
     this.session = session;
   }
 
-  /** Returns which node keeps files from being sent, and why; empty when none does. */
-  Optional<String> unsettled() {
+  /**
+   * Checks that no node keeps files from being sent.
+   *
+   * @throws EngineException when one does; the message says which, and why
+   */
+  void requireSettled() {
     Set<String> nodes = new HashSet<>();
     try {
       for (Row row : session.execute(STATES)) {
@@ -48,23 +53,26 @@ final class Gossip {
           continue;
         }
         if (!status.equals(SETTLED)) {
-          return Optional.of("node " + node + " is in state " + status + ", expected " + SETTLED);
+          throw refused("node " + node + " is in state " + status + ", expected " + SETTLED);
         }
         nodes.add(node);
       }
     } catch (DriverException e) {
-      return Optional.of("the states of the nodes cannot be read: " + e.getMessage());
+      throw refused("the states of the nodes cannot be read: " + e.getMessage());
     }
     int known = session.getMetadata().getNodes().size();
     if (nodes.size() != known) {
-      return Optional.of(
+      throw refused(
           String.format(
               Locale.ROOT,
               "the cluster speaks of %d nodes, but %d are known",
               nodes.size(),
               known));
     }
-    return Optional.empty();
+  }
+
+  private static EngineException refused(String reason) {
+    return new EngineException(FailureCode.CASSANDRA_WRITE, reason);
   }
 
   /** The first word of what a node says of itself. */

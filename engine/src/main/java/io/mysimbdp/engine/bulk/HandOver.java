@@ -3,7 +3,6 @@ package io.mysimbdp.engine.bulk;
 import io.mysimbdp.bulk.WriterStart.TableSchema;
 import io.mysimbdp.engine.bulk.BulkWriter.Finished;
 import io.mysimbdp.engine.failure.EngineException;
-import java.util.Optional;
 
 /** Brings SSTables that are complete into Cassandra. Safe for several threads. */
 public interface HandOver {
@@ -14,11 +13,12 @@ public interface HandOver {
   String format();
 
   /**
-   * Returns why tables of a keyspace cannot be brought in now; empty when they can.
+   * Checks that tables of a keyspace can be brought in now.
    *
    * @param keyspace as it is stored
+   * @throws EngineException when they cannot; the message says why
    */
-  Optional<String> refusal(String keyspace);
+  void check(String keyspace);
 
   /**
    * Brings those of a round in; they are read by the next statement. Their folder stays as it is.

@@ -7,7 +7,6 @@ import io.mysimbdp.bulk.StreamOrder;
 import io.mysimbdp.bulk.WriterStart.TableSchema;
 import io.mysimbdp.engine.bulk.BulkWriter.Finished;
 import io.mysimbdp.engine.failure.EngineException;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +36,14 @@ public final class NodeStreams implements HandOver {
   }
 
   @Override
-  public Optional<String> refusal(String keyspace) {
-    try {
-      Ring.of(session.getMetadata(), keyspace);
-    } catch (EngineException e) {
-      return Optional.of(e.getMessage());
-    }
-    return gossip.unsettled();
+  public void check(String keyspace) {
+    settledRing(keyspace);
+  }
+
+  private Ring settledRing(String keyspace) {
+    Ring ring = Ring.of(session.getMetadata(), keyspace);
+    gossip.requireSettled();
+    return ring;
   }
 
   @Override
@@ -62,12 +62,8 @@ public final class NodeStreams implements HandOver {
   }
 
   private Ring settled(TableSchema schema) {
-    Optional<String> unsettled = gossip.unsettled();
-    if (unsettled.isPresent()) {
-      throw notTaken(schema, unsettled.get(), null);
-    }
     try {
-      return Ring.of(session.getMetadata(), schema.keyspace());
+      return settledRing(schema.keyspace());
     } catch (EngineException e) {
       throw notTaken(schema, e.getMessage(), e);
     }

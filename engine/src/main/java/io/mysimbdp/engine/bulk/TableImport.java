@@ -66,8 +66,8 @@ public final class TableImport implements HandOver {
   }
 
   @Override
-  public Optional<String> refusal(String keyspace) {
-    return Optional.empty();
+  public void check(String keyspace) {
+    // Whether the server is there is seen when it is to take something in.
   }
 
   @Override
