@@ -59,22 +59,19 @@ public final class BulkSite {
   /**
    * Begins to write a table.
    *
-   * @param expectedBytes roughly what is going to be written
-   * @param retryFor how long Cassandra is asked again to take files in while it is away
    * @param verdicts hears what becomes of rows
    * @throws EngineException when that is not possible, for want of disk space or memory for
    *     example, or because the table is not understood
    * @throws InterruptedException when interrupted meanwhile
    */
-  public BulkTarget open(
-      TableSchema schema, long expectedBytes, Duration retryFor, BulkWriter.Verdicts verdicts)
+  public BulkTarget open(BulkOrder order, BulkWriter.Verdicts verdicts)
       throws InterruptedException {
     if (!process.tryAcquire()) {
       throw new EngineException(
           FailureCode.MEMORY, "another run has the process that writes SSTables");
     }
     long beginNanos = nanoTime.getAsLong();
-    BulkTarget target = start(schema, expectedBytes, retryFor, verdicts);
+    BulkTarget target = start(order, verdicts);
     try {
       awaitReady(target, beginNanos);
       return target;
@@ -87,13 +84,10 @@ public final class BulkSite {
   /**
    * Begins to write a table, on a thread of the engine; returns at once.
    *
-   * @param expectedBytes roughly what is going to be written
-   * @param retryFor as in {@link #open}
    * @param verdicts hears what becomes of rows
    * @return what tells of it, to be closed; empty while another run has the process
    */
-  public Optional<BulkOpening> openLater(
-      TableSchema schema, long expectedBytes, Duration retryFor, BulkWriter.Verdicts verdicts) {
+  public Optional<BulkOpening> openLater(BulkOrder order, BulkWriter.Verdicts verdicts) {
     if (!process.tryAcquire()) {
       return Optional.empty();
     }
@@ -102,7 +96,7 @@ public final class BulkSite {
       return Optional.of(
           new BulkOpening(
               launcher.threads(),
-              () -> start(schema, expectedBytes, retryFor, verdicts),
+              () -> start(order, verdicts),
               target -> awaitReady(target, beginNanos),
               process::release));
     } catch (OutOfMemoryError e) { // No thread can be made, so that nobody else releases it.
@@ -117,11 +111,11 @@ public final class BulkSite {
   }
 
   /** Starts the process that was acquired; it is released when that fails. */
-  private BulkTarget start(
-      TableSchema schema, long expectedBytes, Duration retryFor, BulkWriter.Verdicts verdicts) {
+  private BulkTarget start(BulkOrder order, BulkWriter.Verdicts verdicts) {
     try {
+      TableSchema schema = order.schema();
       handOver.check(schema.keyspace());
-      BulkFolder folder = BulkFolder.create(home, LEAST_FREE_BYTES + 2 * expectedBytes);
+      BulkFolder folder = BulkFolder.create(home, LEAST_FREE_BYTES + 2 * order.expectedBytes());
       try {
         WriterStart start =
             new WriterStart(schema, folder.path().toString(), handOver.format(), LANES, LANE_BYTES);
@@ -131,7 +125,7 @@ public final class BulkSite {
             folder,
             writer,
             handOver,
-            new Patience(BACKOFF, Pause.SLEEP, nanoTime, retryFor),
+            new Patience(BACKOFF, Pause.SLEEP, nanoTime, order.retryFor()),
             launcher.threads(),
             process::release);
       } catch (RuntimeException e) {

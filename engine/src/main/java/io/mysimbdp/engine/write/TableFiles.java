@@ -2,6 +2,7 @@ package io.mysimbdp.engine.write;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.bulk.BulkOpening;
+import io.mysimbdp.engine.bulk.BulkOrder;
 import io.mysimbdp.engine.bulk.BulkPace;
 import io.mysimbdp.engine.bulk.BulkSite;
 import io.mysimbdp.engine.bulk.BulkTable;
@@ -79,17 +80,7 @@ public final class TableFiles {
    * @throws EngineException as {@link BulkSite#open}
    */
   void open(Table table, SettledRows rows, long expectedBytes) throws InterruptedException {
-    rows.goTo(
-        site.open(
-            BulkTable.schema(
-                session,
-                statements.live(table),
-                statements.statementOf(table).cql(),
-                table.columns(),
-                settings.nulls() == Nulls.DELETE),
-            expectedBytes,
-            settings.retryFor(),
-            rows));
+    rows.goTo(site.open(order(table, expectedBytes), rows));
   }
 
   /**
@@ -100,7 +91,11 @@ public final class TableFiles {
    * @return as {@link BulkSite#openLater}
    */
   Optional<BulkOpening> openLater(Table table, SettledRows rows, long expectedBytes) {
-    return site.openLater(
+    return site.openLater(order(table, expectedBytes), rows);
+  }
+
+  private BulkOrder order(Table table, long expectedBytes) {
+    return new BulkOrder(
         BulkTable.schema(
             session,
             statements.live(table),
@@ -108,8 +103,7 @@ public final class TableFiles {
             table.columns(),
             settings.nulls() == Nulls.DELETE),
         expectedBytes,
-        settings.retryFor(),
-        rows);
+        settings.retryFor());
   }
 
   /** Returns how fast this way has been. */
