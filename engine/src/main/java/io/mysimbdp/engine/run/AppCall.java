@@ -6,6 +6,7 @@ import io.mysimbdp.engine.config.TenantSettings;
 import io.mysimbdp.engine.quarantine.RejectLog;
 import io.mysimbdp.engine.share.Throttle;
 import io.mysimbdp.engine.staging.FileNames;
+import io.mysimbdp.engine.staging.FileSource;
 import io.mysimbdp.engine.staging.TenantFolder;
 import io.mysimbdp.engine.write.RowSink;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
@@ -22,6 +23,7 @@ import org.slf4j.Logger;
 public final class AppCall {
 
   private final Run run;
+  private final FileSource files;
   private final RunControl control;
   private final RunCounters counters;
   private final LongSupplier nanoTime;
@@ -31,6 +33,7 @@ public final class AppCall {
   /**
    * Prepares a call.
    *
+   * @param files opens its files
    * @param control ends the app's access, and cancels
    * @param counters shows progress
    * @param nanoTime a monotonic clock
@@ -39,12 +42,14 @@ public final class AppCall {
    */
   public AppCall(
       Run run,
+      FileSource files,
       RunControl control,
       RunCounters counters,
       LongSupplier nanoTime,
       Throttle throttle,
       Logger log) {
     this.run = run;
+    this.files = files;
     this.control = control;
     this.counters = counters;
     this.nanoTime = nanoTime;
@@ -87,6 +92,7 @@ public final class AppCall {
     OpenedFile opened =
         new OpenedFile(
             file,
+            files,
             run.profile().dialect(),
             control,
             run.verification() == null

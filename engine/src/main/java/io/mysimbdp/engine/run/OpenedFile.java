@@ -4,7 +4,6 @@ import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.admission.FileAdmission;
 import io.mysimbdp.engine.admission.FileFacts;
 import io.mysimbdp.engine.config.Dialect;
-import io.mysimbdp.engine.files.NoLinks;
 import io.mysimbdp.engine.quarantine.Reject;
 import io.mysimbdp.engine.quarantine.RejectLog;
 import io.mysimbdp.engine.records.Compression;
@@ -13,7 +12,7 @@ import io.mysimbdp.engine.records.MalformedRecord;
 import io.mysimbdp.engine.records.Parsed;
 import io.mysimbdp.engine.records.ParsedRecord;
 import io.mysimbdp.engine.share.Throttle;
-import io.mysimbdp.engine.staging.FileStamp;
+import io.mysimbdp.engine.staging.FileSource;
 import io.mysimbdp.tenant.InputRecord;
 import io.mysimbdp.tenant.RecordReader;
 import io.mysimbdp.tenant.StagedFile;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -40,6 +38,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
 
   private final AtomicLong handed = new AtomicLong();
   private final RunFile file;
+  private final FileSource files;
   private final Dialect dialect;
   private final RunControl control;
   private final RejectLog rejectLog;
@@ -57,6 +56,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
 
   OpenedFile(
       RunFile file,
+      FileSource files,
       Dialect dialect,
       RunControl control,
       RejectLog rejectLog,
@@ -66,6 +66,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
       LongSupplier nanoTime,
       RunEvents events) {
     this.file = file;
+    this.files = files;
     this.dialect = dialect;
     this.control = control;
     this.rejectLog = rejectLog;
@@ -97,16 +98,12 @@ final class OpenedFile implements StagedFile, AutoCloseable {
       throw new IllegalStateException(
           "File " + file.name() + " has been opened before; a file is read once in a run");
     }
-    if (!isUnchanged()) {
-      // Not opened at all: it may be a pipe by now, which would wait for ever.
-      throw new IOException("it has been replaced");
-    }
     long begin = nanoTime.getAsLong();
     InputStream opened =
         new HandedStream(
             new BufferedInputStream(
                 new CountingInputStream(
-                    NoLinks.read(Path.of(file.path())),
+                    files.open(file.location(), file.stamp()),
                     tally,
                     control,
                     throttle,
@@ -263,7 +260,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
    * @throws IOException when it cannot be looked at
    */
   boolean isUnchanged() throws IOException {
-    return FileStamp.ofStaged(Path.of(file.path())).equals(file.stamp());
+    return files.stamp(file.location()).equals(file.stamp());
   }
 
   @Override

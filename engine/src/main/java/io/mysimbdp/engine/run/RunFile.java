@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.run;
 
 import io.mysimbdp.engine.staging.FileStamp;
+import io.mysimbdp.engine.staging.Location;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One file of a batch.
  *
  * @param name its name in the staging directory
- * @param path where it is
+ * @param path where it is: the text of its {@link Location}
  * @param sha256 the digest of its content as staged, hexadecimal
  * @param stamp how it looked when the digest was taken
  * @param resume where its records begin that are not durable yet; null: at its beginning
@@ -26,6 +27,11 @@ public record RunFile(
   /** Makes a file that is read from its beginning. */
   public RunFile(String name, String path, String sha256, FileStamp stamp) {
     this(name, path, sha256, stamp, null, null);
+  }
+
+  /** Returns where it is. */
+  public Location location() {
+    return Location.of(path);
   }
 
   /** Returns its size in bytes as staged. */

@@ -13,6 +13,7 @@ import io.mysimbdp.engine.session.Retries;
 import io.mysimbdp.engine.session.TenantRights;
 import io.mysimbdp.engine.session.TenantRights.Access;
 import io.mysimbdp.engine.share.TenantShare;
+import io.mysimbdp.engine.staging.FileSource;
 import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.engine.write.AutoRows;
@@ -47,6 +48,7 @@ public final class RunTask {
   private static final long MOST_BULK_BYTES = 2 * MOST_WINDOW_BYTES;
 
   private final Run run;
+  private final FileSource files;
   private final RunControl control;
   private final RunCounters counters;
   private final CqlSession session;
@@ -61,6 +63,7 @@ public final class RunTask {
   /**
    * Makes a task.
    *
+   * @param files opens its files
    * @param control ends the app's access, and cancels
    * @param counters shows progress
    * @param session the shared session; stays open
@@ -74,6 +77,7 @@ public final class RunTask {
    */
   public RunTask(
       Run run,
+      FileSource files,
       RunControl control,
       RunCounters counters,
       CqlSession session,
@@ -85,6 +89,7 @@ public final class RunTask {
       @Nullable BulkSite bulk,
       Logger log) {
     this.run = run;
+    this.files = files;
     this.control = control;
     this.counters = counters;
     this.session = session;
@@ -216,7 +221,7 @@ public final class RunTask {
             new Callbacks(),
             control.gate());
     RunResult result =
-        new AppCall(run, control, counters, nanoTime, share.throttle(), log)
+        new AppCall(run, files, control, counters, nanoTime, share.throttle(), log)
             .call(app, writer, guarded);
     return writer instanceof RowVerifier verifier ? result.with(verifier.comparison()) : result;
   }

@@ -11,7 +11,7 @@ import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
-import io.mysimbdp.engine.staging.Departure;
+import io.mysimbdp.engine.staging.Exit;
 import io.mysimbdp.engine.worker.StopSignal;
 import io.mysimbdp.engine.worker.Worker;
 import java.time.Instant;
@@ -94,7 +94,7 @@ final class BatchRunner {
   Ended run(Batch batch, HeldLease lease) {
     List<FileOutcome> outcomes = new ArrayList<>();
     List<WaitingFile> setBack = new ArrayList<>();
-    Departure departure = new Departure(batch.tenant().folder(), batch.tenant().profile().files());
+    Exit exit = batch.tenant().staging().exit(batch.tenant().profile().files());
     String suspension = null;
     try (Candidates candidates =
         new Candidates(
@@ -104,13 +104,13 @@ final class BatchRunner {
             stop,
             listener,
             crew,
-            departure,
+            exit,
             underWay,
             outcomes,
             setBack)) {
       Map<RunFile, Optional<LedgerEntry>> files = candidates.admit();
       if (!files.isEmpty()) {
-        suspension = runFiles(batch, lease, files, departure, outcomes, setBack).orElse(null);
+        suspension = runFiles(batch, lease, files, exit, outcomes, setBack).orElse(null);
       }
     } catch (EngineException e) {
       // The ledger or the disk is gone: what has no outcome yet stays in staging.
@@ -126,7 +126,7 @@ final class BatchRunner {
       Batch batch,
       HeldLease lease,
       Map<RunFile, Optional<LedgerEntry>> known,
-      Departure departure,
+      Exit exit,
       List<FileOutcome> outcomes,
       List<WaitingFile> setBack) {
     if (lease.isLost()) {
@@ -174,8 +174,7 @@ final class BatchRunner {
     // Before any file is committed: so there is no charge without a usage record.
     meter.note(run, result);
     listener.reached(Step.METERED);
-    FileEnd end =
-        new FileEnd(batch, lease.lease(), run, lastWriteMicros, ledger, listener, departure);
+    FileEnd end = new FileEnd(batch, lease.lease(), run, lastWriteMicros, ledger, listener, exit);
     List<Map.Entry<RunFile, FileResult>> ended = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       FileResult file = result.files().get(i);

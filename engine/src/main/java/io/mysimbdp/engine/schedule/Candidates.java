@@ -6,9 +6,8 @@ import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
 import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.run.RunFile;
-import io.mysimbdp.engine.staging.Departure;
+import io.mysimbdp.engine.staging.Exit;
 import io.mysimbdp.engine.worker.StopSignal;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class Candidates implements AutoCloseable {
   private final StopSignal stop;
   private final PassListener listener;
   private final Crew crew;
-  private final Departure departure;
+  private final Exit exit;
   private final Set<String> underWay;
   private final List<FileOutcome> outcomes;
   private final List<WaitingFile> setBack;
@@ -41,7 +40,7 @@ final class Candidates implements AutoCloseable {
   /**
    * Makes the candidates of a batch.
    *
-   * @param departure takes those away that are done
+   * @param exit takes those away that are done
    * @param underWay tenant and content of the files that are being run, of all batches
    * @param outcomes takes what becomes of those that are not run
    * @param setBack takes those that are to be run another time
@@ -53,7 +52,7 @@ final class Candidates implements AutoCloseable {
       StopSignal stop,
       PassListener listener,
       Crew crew,
-      Departure departure,
+      Exit exit,
       Set<String> underWay,
       List<FileOutcome> outcomes,
       List<WaitingFile> setBack) {
@@ -63,7 +62,7 @@ final class Candidates implements AutoCloseable {
     this.stop = stop;
     this.listener = listener;
     this.crew = crew;
-    this.departure = departure;
+    this.exit = exit;
     this.underWay = underWay;
     this.outcomes = outcomes;
     this.setBack = setBack;
@@ -146,7 +145,7 @@ final class Candidates implements AutoCloseable {
       ledger.charge(known);
     }
     try {
-      departure.done(Path.of(file.path()));
+      exit.done(file.location(), file.stamp());
     } catch (EngineException e) {
       return FileOutcome.failed(file.name(), e.getMessage());
     }

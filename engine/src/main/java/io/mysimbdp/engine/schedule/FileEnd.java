@@ -14,7 +14,7 @@ import io.mysimbdp.engine.quarantine.RejectLog;
 import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunFile;
-import io.mysimbdp.engine.staging.Departure;
+import io.mysimbdp.engine.staging.Exit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,7 +35,7 @@ final class FileEnd {
   private final long lastWriteMicros;
   private final Ledger ledger;
   private final PassListener listener;
-  private final Departure departure;
+  private final Exit exit;
 
   /**
    * Makes the end of a run.
@@ -49,14 +49,14 @@ final class FileEnd {
       long lastWriteMicros,
       Ledger ledger,
       PassListener listener,
-      Departure departure) {
+      Exit exit) {
     this.batch = batch;
     this.lease = lease;
     this.run = run;
     this.lastWriteMicros = lastWriteMicros;
     this.ledger = ledger;
     this.listener = listener;
-    this.departure = departure;
+    this.exit = exit;
   }
 
   /**
@@ -94,7 +94,7 @@ final class FileEnd {
   /** The file is done, whether it can be moved or not: the next pass will find it a duplicate. */
   private FileOutcome leave(RunFile file, FileResult result) {
     try {
-      departure.done(Path.of(file.path()));
+      exit.done(file.location(), file.stamp());
       return outcome(result, FileOutcome.State.DONE, result.reason());
     } catch (EngineException e) {
       return outcome(
@@ -124,7 +124,7 @@ final class FileEnd {
     ledger.finish(lease, run, file, FileState.REFUSED, result, lastWriteMicros);
     ledger.keep(batch.tenant().id(), List.of(new Judged(file.name(), refusal(result))));
     try {
-      departure.refused(Path.of(file.path()), String.valueOf(result.reason()));
+      exit.refused(file.location(), file.stamp(), String.valueOf(result.reason()));
     } catch (EngineException e) {
       return outcome(result, FileOutcome.State.FAILED, e.getMessage());
     }

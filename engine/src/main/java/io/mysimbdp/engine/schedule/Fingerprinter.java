@@ -2,10 +2,11 @@ package io.mysimbdp.engine.schedule;
 
 import io.mysimbdp.engine.run.Counts;
 import io.mysimbdp.engine.run.RunFile;
-import io.mysimbdp.engine.staging.FileStamp;
 import io.mysimbdp.engine.staging.Fingerprint;
+import io.mysimbdp.engine.staging.ReplacedException;
 import io.mysimbdp.engine.worker.StopSignal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,19 +43,17 @@ final class Fingerprinter {
 
   Result fingerprint(Tenant tenant, WaitingFile file) {
     try {
-      // Before it is opened: to open a pipe that has taken its place would wait for ever.
-      if (!FileStamp.ofStaged(file.path()).equals(file.stamp())) {
-        return changed(file);
-      }
       Optional<String> sha256 = digest(tenant, file);
       if (sha256.isEmpty()) {
         return stop.isTripped() ? new Stopped() : late(tenant, file);
       }
-      if (!FileStamp.ofStaged(file.path()).equals(file.stamp())) {
+      if (!tenant.staging().files().stamp(file.location()).equals(file.stamp())) {
         return changed(file);
       }
       return new Known(
-          new RunFile(file.name(), file.path().toString(), sha256.get(), file.stamp()));
+          new RunFile(file.name(), file.location().toString(), sha256.get(), file.stamp()));
+    } catch (ReplacedException e) {
+      return changed(file);
     } catch (NoSuchFileException e) {
       return new Gone();
     } catch (IOException e) {
@@ -68,8 +67,8 @@ final class Fingerprinter {
     AtomicBoolean isLate = new AtomicBoolean();
     Duration limit = tenant.profile().limits().batchTime();
     Future<?> end = timer.schedule(() -> isLate.set(true), limit.toMillis(), TimeUnit.MILLISECONDS);
-    try {
-      return Fingerprint.of(file.path(), () -> !isLate.get() && !stop.isTripped());
+    try (InputStream in = tenant.staging().files().open(file.location(), file.stamp())) {
+      return Fingerprint.of(in, () -> !isLate.get() && !stop.isTripped());
     } finally {
       end.cancel(false);
     }

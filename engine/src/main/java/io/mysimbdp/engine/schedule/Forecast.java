@@ -46,7 +46,7 @@ public final class Forecast {
             tenant,
             use,
             ready.stream()
-                .map(file -> new WaitingFile(file.name(), file.path(), file.stamp()))
+                .map(file -> new WaitingFile(file.name(), file.location(), file.stamp()))
                 .toList(),
             turnBytes,
             owner -> new FairClock<TenantQueue>().share(owner, tenant.profile().weight(), 0));

@@ -9,6 +9,7 @@ import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.Event;
 import io.mysimbdp.engine.log.EventLog;
+import io.mysimbdp.engine.staging.StagingArea;
 import io.mysimbdp.engine.time.Backoff;
 import io.mysimbdp.engine.worker.StopSignal;
 import io.mysimbdp.engine.worker.Worker;
@@ -264,7 +265,8 @@ public final class IngestService {
   private Instant nextOf(Serving serving) {
     return switch (serving.phase) {
       case OPENING, CLOSING -> Instant.MAX;
-      case IDLE -> serving.tenant.isSuspended() ? Instant.MAX : serving.nextLook();
+      case IDLE ->
+          serving.tenant.isSuspended() || serving.scanning ? Instant.MAX : serving.nextLook();
       case OPEN -> {
         if (serving.leaving || serving.tenant.isSuspended()) {
           yield Instant.MAX;
@@ -290,7 +292,7 @@ public final class IngestService {
       case IDLE -> {
         if (serving.leaving) {
           tenants.remove(serving);
-        } else if (!serving.tenant.isSuspended() && serving.isDue(now)) {
+        } else if (!serving.tenant.isSuspended() && !serving.scanning && serving.isDue(now)) {
           look(serving, now);
         }
       }
@@ -333,10 +335,27 @@ public final class IngestService {
   /** A first look costs no more than a listing: most staging directories are empty. */
   private void look(Serving serving, Instant now) {
     serving.looking(now);
-    if (!serving.tenant.folder().hasStagedFiles()) {
+    StagingArea area = serving.tenant.staging();
+    if (area.isNear()) {
+      looked(serving, area.hasStagedFiles());
+    } else {
+      scans.look(serving, isAny -> looked(serving, isAny));
+    }
+  }
+
+  /** Opens it if anything lies there; it may have become another one, or be leaving, by now. */
+  private void looked(Serving serving, boolean isAny) {
+    if (!isAny) {
       serving.nothingStaged();
       return;
     }
+    if (serving.phase != TenantView.Phase.IDLE
+        || serving.leaving
+        || serving.tenant.isSuspended()
+        || cancelAt != null) {
+      return;
+    }
+    Instant now = clock.instant();
     serving.changed();
     if (windowOf(serving.tenant, now) instanceof Decision.Deferred closed) {
       EVENTS.info(

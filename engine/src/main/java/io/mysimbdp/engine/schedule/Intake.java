@@ -6,18 +6,16 @@ import io.mysimbdp.engine.admission.FileFacts;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.Judged;
 import io.mysimbdp.engine.ledger.Ledger;
-import io.mysimbdp.engine.staging.Departure;
+import io.mysimbdp.engine.staging.FileStamp;
+import io.mysimbdp.engine.staging.Location;
 import io.mysimbdp.engine.staging.Staged;
-import io.mysimbdp.engine.staging.StagingDirectory;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in what lies in the staging directories: complete files are let through that keep the rules
@@ -72,8 +70,7 @@ final class Intake {
     FileAdmission admission = new FileAdmission(tenant.profile());
     Found found = Found.nothing();
     List<Judged> refused = new ArrayList<>();
-    for (Staged staged :
-        new StagingDirectory(tenant.folder().staging(), tenant.profile().files(), clock).scan()) {
+    for (Staged staged : tenant.staging().scan(tenant.profile().files(), clock)) {
       if (!which.test(staged)) {
         continue;
       }
@@ -81,9 +78,9 @@ final class Intake {
         Decision decision = admission.judge(new FileFacts(file.name(), file.stamp().sizeBytes()));
         if (decision instanceof Decision.Refused refusal) {
           refused.addAll(
-              putAway(tenant, file.name(), file.path(), file.stamp().sizeBytes(), refusal, found));
+              putAway(tenant, file.name(), file.location(), file.stamp(), refusal, found));
         } else {
-          found.ready.add(new WaitingFile(file.name(), file.path(), file.stamp()));
+          found.ready.add(new WaitingFile(file.name(), file.location(), file.stamp()));
         }
       } else if (staged instanceof Staged.Settling file) {
         found.settling.add(file);
@@ -95,7 +92,7 @@ final class Intake {
             new Decision.Refused(misfit.rule(), misfit.limit(), misfit.actual(), file.reason());
         if (file.movable()) {
           // What a link or the like leads to is not looked at, nor its size.
-          refused.addAll(putAway(tenant, file.name(), file.path(), 0, refusal, found));
+          refused.addAll(putAway(tenant, file.name(), file.location(), null, refusal, found));
         } else {
           report(tenant, file.name(), refusal, found.outcomes);
           refused.add(new Judged(file.name(), refusal));
@@ -113,11 +110,11 @@ final class Intake {
   private List<Judged> putAway(
       Tenant tenant,
       String name,
-      Path path,
-      long sizeBytes,
+      Location location,
+      @Nullable FileStamp stamp,
       Decision.Refused decision,
       Found found) {
-    List<Judged> refused = refuse(tenant, name, path, sizeBytes, decision, found.outcomes);
+    List<Judged> refused = refuse(tenant, name, location, stamp, decision, found.outcomes);
     if (refused.isEmpty()) {
       found.stuck.add(name);
     }
@@ -137,7 +134,7 @@ final class Intake {
       WaitingFile file = each.file();
       if (each.decision() instanceof Decision.Refused refused) {
         decisions.addAll(
-            refuse(tenant, file.name(), file.path(), file.stamp().sizeBytes(), refused, outcomes));
+            refuse(tenant, file.name(), file.location(), file.stamp(), refused, outcomes));
       } else if (each.decision() instanceof Decision.Deferred deferred) {
         FileOutcome outcome = FileOutcome.deferred(file.name(), deferred);
         deferrals
@@ -164,21 +161,21 @@ final class Intake {
   private List<Judged> refuse(
       Tenant tenant,
       String name,
-      Path path,
-      long sizeBytes,
+      Location location,
+      @Nullable FileStamp stamp,
       Decision.Refused decision,
       List<FileOutcome> outcomes) {
     try {
-      new Departure(tenant.folder(), tenant.profile().files()).refused(path, decision.reason());
+      tenant.staging().exit(tenant.profile().files()).refused(location, stamp, decision.reason());
     } catch (EngineException e) {
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      if (tenant.staging().isThere(location)) {
         outcomes.add(FileOutcome.failed(name, e.getMessage()));
       }
       // Else its tenant has taken it back: nothing to report.
       return List.of();
     }
     report(tenant, name, decision, outcomes);
-    return List.of(new Judged(name, decision, sizeBytes));
+    return List.of(new Judged(name, decision, stamp == null ? 0 : stamp.sizeBytes()));
   }
 
   private void report(

@@ -7,6 +7,7 @@ import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.Event;
 import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.staging.Staged;
+import io.mysimbdp.engine.staging.StagingArea;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Looks through staging directories for the service, and puts away what may not be run, which takes
@@ -31,9 +33,13 @@ final class Scans {
 
   private static final int THREADS = 2;
 
+  private static final int FAR_THREADS = 16;
+
   private final ServiceLoop loop;
   private final Intake intake;
   private final ExecutorService threads = ServiceLoop.threads("scan", THREADS);
+  // What is far away has a thread wait for each answer, for long when it does not answer.
+  private final ExecutorService farThreads = ServiceLoop.threads("far-scan", FAR_THREADS);
 
   Scans(ServiceLoop loop, Intake intake) {
     this.loop = loop;
@@ -63,6 +69,29 @@ final class Scans {
         });
   }
 
+  private ExecutorService threadsFor(Tenant tenant) {
+    return tenant.staging().isNear() ? threads : farThreads;
+  }
+
+  /**
+   * Has it looked whether anything lies in a staging directory that is far away.
+   *
+   * @param then is told on the thread of the service
+   */
+  void look(Serving serving, Consumer<Boolean> then) {
+    serving.scanning = true;
+    StagingArea area = serving.tenant.staging();
+    farThreads.execute(
+        () -> {
+          boolean isAny = area.hasStagedFiles();
+          loop.hand(
+              () -> {
+                serving.scanning = false;
+                then.accept(isAny);
+              });
+        });
+  }
+
   /** Has a tenant's staging directory looked through. */
   void scan(Serving serving, Instant now) {
     serving.looking(now);
@@ -71,31 +100,32 @@ final class Scans {
     Tenant tenant = serving.tenant;
     SeenFiles.Known known = serving.files.known(now);
     Set<String> present = new TreeSet<>();
-    threads.execute(
-        () -> {
-          try {
-            Intake.Found found =
-                intake.scan(
-                    tenant,
-                    staged -> {
-                      present.add(staged.name());
-                      return known.isNews(staged);
-                    });
-            loop.hand(() -> scanned(serving, found, present));
-          } catch (EngineException e) {
-            loop.hand(() -> notScanned(serving, e));
-          } catch (RuntimeException | Error e) {
-            EVENTS.defect(
-                About.tenant(tenant.id()),
-                tenant.id() + ": staging cannot be looked at, for a defect of the engine",
-                e);
-            loop.hand(
-                () ->
-                    notScanned(
-                        serving,
-                        new EngineException(FailureCode.INTERNAL, "internal error: " + e, e)));
-          }
-        });
+    threadsFor(tenant)
+        .execute(
+            () -> {
+              try {
+                Intake.Found found =
+                    intake.scan(
+                        tenant,
+                        staged -> {
+                          present.add(staged.name());
+                          return known.isNews(staged);
+                        });
+                loop.hand(() -> scanned(serving, found, present));
+              } catch (EngineException e) {
+                loop.hand(() -> notScanned(serving, e));
+              } catch (RuntimeException | Error e) {
+                EVENTS.defect(
+                    About.tenant(tenant.id()),
+                    tenant.id() + ": staging cannot be looked at, for a defect of the engine",
+                    e);
+                loop.hand(
+                    () ->
+                        notScanned(
+                            serving,
+                            new EngineException(FailureCode.INTERNAL, "internal error: " + e, e)));
+              }
+            });
   }
 
   private void notScanned(Serving serving, EngineException e) {
@@ -181,30 +211,32 @@ final class Scans {
         serving.changed();
       }
     }
-    threads.execute(
-        () -> {
-          List<FileOutcome> outcomes = new ArrayList<>();
-          try {
-            intake.keepOut(tenant, judged, outcomes);
-          } catch (EngineException e) {
-            EVENTS.warn(
-                Event.TENANT_TROUBLE,
-                About.tenant(tenant.id()).with("reason", e.getMessage()),
-                "{}: decisions are not kept: {}",
-                tenant.id(),
-                e.getMessage());
-          }
-          loop.hand(
-              () -> {
-                serving.note(outcomes);
-                outcomes.stream()
-                    .filter(outcome -> outcome.state() != FileOutcome.State.DEFERRED)
-                    .forEach(outcome -> serving.files.forget(outcome.name()));
-              });
-        });
+    threadsFor(tenant)
+        .execute(
+            () -> {
+              List<FileOutcome> outcomes = new ArrayList<>();
+              try {
+                intake.keepOut(tenant, judged, outcomes);
+              } catch (EngineException e) {
+                EVENTS.warn(
+                    Event.TENANT_TROUBLE,
+                    About.tenant(tenant.id()).with("reason", e.getMessage()),
+                    "{}: decisions are not kept: {}",
+                    tenant.id(),
+                    e.getMessage());
+              }
+              loop.hand(
+                  () -> {
+                    serving.note(outcomes);
+                    outcomes.stream()
+                        .filter(outcome -> outcome.state() != FileOutcome.State.DEFERRED)
+                        .forEach(outcome -> serving.files.forget(outcome.name()));
+                  });
+            });
   }
 
   void stop() {
     threads.shutdownNow();
+    farThreads.shutdownNow();
   }
 }

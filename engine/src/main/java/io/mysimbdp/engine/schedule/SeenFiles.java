@@ -71,7 +71,9 @@ final class SeenFiles {
         int failures = before != null && file.stamp().equals(before.stamp) ? before.failures : 0;
         files.put(file.name(), new Seen(State.TAKEN, file.stamp(), failures, Instant.MIN, ""));
         taken.add(
-            failures == 0 ? file : new WaitingFile(file.name(), file.path(), file.stamp(), true));
+            failures == 0
+                ? file
+                : new WaitingFile(file.name(), file.location(), file.stamp(), true));
       }
     }
     return taken;

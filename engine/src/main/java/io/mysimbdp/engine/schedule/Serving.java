@@ -3,7 +3,7 @@ package io.mysimbdp.engine.schedule;
 import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.ledger.HeldLease;
-import io.mysimbdp.engine.staging.TenantFolder;
+import io.mysimbdp.engine.staging.StagingArea;
 import io.mysimbdp.engine.time.Backoff;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -196,7 +196,7 @@ final class Serving {
   void looking(Instant now) {
     stale = false;
     scannedAt = now;
-    FileTime time = tenant.folder().stagingModified().orElse(null);
+    FileTime time = tenant.staging().stagingModified().orElse(null);
     // The clock of a file system may be coarse: of two changes at one time the second hides.
     boolean isSettled = time != null && time.toInstant().isBefore(now.minus(COARSEST_CLOCK));
     modified = isSettled ? time : null;
@@ -207,8 +207,8 @@ final class Serving {
    */
   BooleanSupplier change() {
     FileTime before = modified;
-    TenantFolder folder = tenant.folder();
-    return () -> before == null || !folder.stagingModified().map(before::equals).orElse(false);
+    StagingArea area = tenant.staging();
+    return () -> before == null || !area.stagingModified().map(before::equals).orElse(false);
   }
 
   private static Instant later(Instant a, Instant b) {

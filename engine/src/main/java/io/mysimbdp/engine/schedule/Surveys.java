@@ -1,9 +1,11 @@
 package io.mysimbdp.engine.schedule;
 
+import io.mysimbdp.engine.config.FileRules;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.staging.Staged;
+import io.mysimbdp.engine.staging.StagingArea;
 import io.mysimbdp.engine.staging.StagingDirectory;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,12 +75,13 @@ final class Surveys {
   }
 
   private Survey look(Tenant tenant) {
-    StagingDirectory directory =
-        new StagingDirectory(tenant.folder().staging(), tenant.profile().files(), loop.clock());
+    StagingArea area = tenant.staging();
+    FileRules rules = tenant.profile().files();
     Instant now = loop.now();
     try {
-      StagingDirectory.Tally tally = directory.tally(MOST_COUNTED);
-      List<Staged> all = tally.files() == 0 || tally.isMore() ? List.of() : directory.scan();
+      StagingDirectory.Tally tally = area.tally(rules, MOST_COUNTED);
+      List<Staged> all =
+          tally.files() == 0 || tally.isMore() ? List.of() : area.scan(rules, loop.clock());
       return new Survey(
           now,
           tally.files(),

@@ -1,7 +1,7 @@
 package io.mysimbdp.engine.schedule;
 
 import io.mysimbdp.engine.staging.FileStamp;
-import java.nio.file.Path;
+import io.mysimbdp.engine.staging.Location;
 
 /**
  * A complete file that waits for its turn.
@@ -9,9 +9,9 @@ import java.nio.file.Path;
  * @param alone whether it is to be a batch of its own: it has failed with others before, and one of
  *     them may be to blame
  */
-record WaitingFile(String name, Path path, FileStamp stamp, boolean alone) {
+record WaitingFile(String name, Location location, FileStamp stamp, boolean alone) {
 
-  WaitingFile(String name, Path path, FileStamp stamp) {
-    this(name, path, stamp, false);
+  WaitingFile(String name, Location location, FileStamp stamp) {
+    this(name, location, stamp, false);
   }
 }

@@ -65,18 +65,27 @@ public final class Expiry {
           FailureCode.DISK, "Files in " + directory + " cannot be deleted: " + e, e);
     }
     if (deleted > 0) {
-      done.add(
-          "deleted "
-              + deleted
-              + (deleted == 1 ? " file" : " files")
-              + " of "
-              + directory.getFileName()
-              + "/, kept for retention."
-              + key
-              + " = "
-              + keep.toSeconds()
-              + " s");
+      done.add(sentence(deleted, String.valueOf(directory.getFileName()), key, keep));
     }
+  }
+
+  /**
+   * Returns what is said of files that have been deleted.
+   *
+   * @param folder the name of where they were
+   * @param key of the setting
+   */
+  public static String sentence(long deleted, String folder, String key, Duration keep) {
+    return "deleted "
+        + deleted
+        + (deleted == 1 ? " file" : " files")
+        + " of "
+        + folder
+        + "/, kept for retention."
+        + key
+        + " = "
+        + keep.toSeconds()
+        + " s";
   }
 
   /**

@@ -19,13 +19,18 @@ public final class FileNames {
     return cut;
   }
 
+  /** Returns the name of the text file with the reason why a file was refused. */
+  public static String noteOf(String name) {
+    return shortened(name) + Departure.REASON_SUFFIX;
+  }
+
   /** Returns the name with a question mark for each character that would disturb a line of text. */
   static String printable(String name) {
     return name.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** Tells whether a name can stand in a line of text. */
-  static boolean isPrintable(String name) {
+  public static boolean isPrintable(String name) {
     return printable(name).equals(name);
   }
 }

@@ -35,14 +35,25 @@ public final class Fingerprint {
    * @throws IOException when the file cannot be read, or it or its folder is a symbolic link by now
    */
   public static Optional<String> of(Path path, BooleanSupplier goOn) throws IOException {
+    try (InputStream in = NoLinks.read(path)) {
+      return of(in, goOn);
+    }
+  }
+
+  /**
+   * Reads a stream to its end, as long as it may; the caller closes it.
+   *
+   * @param goOn asked before each piece
+   * @return the digest; empty when it was not to go on
+   * @throws IOException when it cannot be read
+   */
+  public static Optional<String> of(InputStream in, BooleanSupplier goOn) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = NoLinks.read(path)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-        if (!goOn.getAsBoolean()) {
-          return Optional.empty();
-        }
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      digest.update(buffer, 0, n);
+      if (!goOn.getAsBoolean()) {
+        return Optional.empty();
       }
     }
     return Optional.of(HexFormat.of().formatHex(digest.digest()));

@@ -1,6 +1,5 @@
 package io.mysimbdp.engine.staging;
 
-import java.nio.file.Path;
 import java.time.Instant;
 
 /** What was found under one name in a staging directory. */
@@ -14,7 +13,7 @@ public sealed interface Staged {
    *
    * @param stamp shows later whether it has been touched
    */
-  record Ready(String name, Path path, FileStamp stamp) implements Staged {}
+  record Ready(String name, Location location, FileStamp stamp) implements Staged {}
 
   /**
    * A file that may still be written to.
@@ -45,6 +44,6 @@ public sealed interface Staged {
    * @param misfit what it breaks
    * @param movable whether it can be taken out of staging; a folder or a pipe stays
    */
-  record Unfit(String name, Path path, Misfit misfit, String reason, boolean movable)
+  record Unfit(String name, Location location, Misfit misfit, String reason, boolean movable)
       implements Staged {}
 }

@@ -1,7 +1,6 @@
 package io.mysimbdp.engine.staging;
 
 import io.mysimbdp.engine.config.FileRules;
-import io.mysimbdp.engine.config.FileRules.Completion;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.files.NoLinks;
@@ -15,7 +14,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,15 +33,8 @@ import java.util.Optional;
  */
 public final class StagingDirectory {
 
-  private static final String REGULAR = "regular-file";
-  private static final List<String> UNFINISHED =
-      List.of(".tmp", ".part", ".partial", ".filepart", ".crdownload", "~");
-
   private final Path directory;
-  private final Completion completion;
-  private final Duration quietPeriod;
-  private final String markerSuffix;
-  private final InstantSource clock;
+  private final Completeness completeness;
 
   /**
    * Makes a view of a staging directory.
@@ -52,10 +43,7 @@ public final class StagingDirectory {
    */
   public StagingDirectory(Path directory, FileRules rules, InstantSource clock) {
     this.directory = directory;
-    this.completion = rules.completion();
-    this.quietPeriod = rules.quietPeriod();
-    this.markerSuffix = rules.markerSuffix();
-    this.clock = clock;
+    this.completeness = new Completeness(rules, clock);
   }
 
   /**
@@ -68,7 +56,7 @@ public final class StagingDirectory {
     List<Arrival> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = NoLinks.list(directory)) {
       for (Path entry : entries) {
-        if (isPassedOver(entry.getFileName().toString())) {
+        if (completeness.isPassedOver(entry.getFileName().toString())) {
           continue;
         }
         Optional<BasicFileAttributes> attributes = attributesOf(entry);
@@ -108,7 +96,7 @@ public final class StagingDirectory {
     long bytes = 0;
     try (DirectoryStream<Path> entries = NoLinks.list(directory)) {
       for (Path entry : entries) {
-        if (isPassedOver(entry.getFileName().toString())) {
+        if (completeness.isPassedOver(entry.getFileName().toString())) {
           continue;
         }
         if (files == most) {
@@ -128,12 +116,6 @@ public final class StagingDirectory {
     }
   }
 
-  private boolean isPassedOver(String name) {
-    return name.startsWith(".")
-        || UNFINISHED.stream().anyMatch(name::endsWith)
-        || (completion == Completion.MARKER && name.endsWith(markerSuffix));
-  }
-
   /** Returns nothing when the file has gone since the directory was listed. */
   private static Optional<BasicFileAttributes> attributesOf(Path entry) throws IOException {
     try {
@@ -147,27 +129,31 @@ public final class StagingDirectory {
   private Staged judge(Path entry, BasicFileAttributes attributes) {
     String name = entry.getFileName().toString();
     if (attributes.isSymbolicLink()) {
-      return unfitKind(name, entry, "a symbolic link", true);
+      return Completeness.unfitKind(name, Location.of(entry), "a symbolic link", true);
     }
     if (attributes.isDirectory()) {
-      return unfitKind(name, entry, "a folder", false);
+      return Completeness.unfitKind(name, Location.of(entry), "a folder", false);
     }
     if (!attributes.isRegularFile()) {
-      return unfitKind(name, entry, "a pipe, socket or device", false);
+      return Completeness.unfitKind(name, Location.of(entry), "a pipe, socket or device", false);
     }
     if (!isText(entry)) {
-      return unfitName(name, entry, "is no valid UTF-8");
+      return Completeness.unfitName(name, Location.of(entry), "is no valid UTF-8");
     }
     if (!FileNames.isPrintable(name)) {
-      return unfitName(name, entry, "holds control characters");
+      return Completeness.unfitName(name, Location.of(entry), "holds control characters");
     }
     Optional<Staged> linked = judgeLinks(name, entry, attributes);
     if (linked.isPresent()) {
       return linked.get();
     }
-    return completion == Completion.MARKER
+    return completeness.isByMarker()
         ? judgeByMarker(name, entry, attributes)
-        : judgeByTime(name, entry, attributes);
+        : completeness.byTime(
+            name,
+            Location.of(entry),
+            FileStamp.of(attributes),
+            attributes.lastModifiedTime().toInstant());
   }
 
   /**
@@ -189,7 +175,7 @@ public final class StagingDirectory {
           ? Optional.of(
               new Staged.Unfit(
                   name,
-                  entry,
+                  Location.of(entry),
                   new Misfit("hard-links", "1", String.valueOf(links)),
                   "it is a hard link, one of " + links + "; stage a copy of its own",
                   true))
@@ -197,24 +183,6 @@ public final class StagingDirectory {
     } catch (IOException e) {
       return Optional.of(new Staged.Unmarked(name, "it cannot be looked at: " + e.getMessage()));
     }
-  }
-
-  private static Staged unfitKind(String name, Path entry, String kind, boolean movable) {
-    return new Staged.Unfit(
-        name,
-        entry,
-        new Misfit(REGULAR, "a regular file", kind),
-        "it is " + kind + "; only regular files are ingested",
-        movable);
-  }
-
-  private static Staged unfitName(String name, Path entry, String fault) {
-    return new Staged.Unfit(
-        FileNames.printable(name),
-        entry,
-        new Misfit("file-name", "printable UTF-8", "a name that " + fault),
-        "its name " + fault,
-        true);
   }
 
   /** A name of other bytes than UTF-8 does not come back the same from its text. */
@@ -226,12 +194,9 @@ public final class StagingDirectory {
     }
   }
 
-  /**
-   * A marker counts only when it is not older than the last change of its file: one that a former
-   * file of that name has left behind must not vouch for the next.
-   */
   private Staged judgeByMarker(String name, Path entry, BasicFileAttributes attributes) {
-    String marker = name + markerSuffix;
+    String marker = completeness.markerOf(name);
+    Instant marked = null;
     try {
       BasicFileAttributes found =
           Files.readAttributes(
@@ -240,25 +205,17 @@ public final class StagingDirectory {
         return new Staged.Unmarked(
             name, "its marker " + marker + " is no file; put an empty file there");
       }
-      return found.lastModifiedTime().compareTo(attributes.lastModifiedTime()) >= 0
-          ? new Staged.Ready(name, entry, FileStamp.of(attributes))
-          : new Staged.Unmarked(
-              name, "its marker " + marker + " is older than its last change; put it there again");
+      marked = found.lastModifiedTime().toInstant();
     } catch (IOException e) {
-      return new Staged.Unmarked(
-          name, "it waits for its marker " + marker + ", for files.completion = marker");
+      // As good as none.
+      marked = null;
     }
-  }
-
-  private Staged judgeByTime(String name, Path entry, BasicFileAttributes attributes) {
-    Instant completeAt = attributes.lastModifiedTime().toInstant().plus(quietPeriod);
-    Instant now = clock.instant();
-    // A time in the future says nothing about when the file was written last; waiting for it could
-    // take for ever. Such a file is watched for one quiet period by whoever waits for this one.
-    if (completeAt.isAfter(now) && completeAt.isBefore(now.plus(quietPeriod).plusSeconds(1))) {
-      return new Staged.Settling(name, completeAt);
-    }
-    return new Staged.Ready(name, entry, FileStamp.of(attributes));
+    return completeness.byMarker(
+        name,
+        Location.of(entry),
+        FileStamp.of(attributes),
+        attributes.lastModifiedTime().toInstant(),
+        marked);
   }
 
   private EngineException unreadable(IOException e) {

@@ -9,20 +9,21 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
- * The folder of one tenant, {@code tenants/<id>}, and what lies in it.
+ * The folder of one tenant, {@code tenants/<id>}, what lies in it, and where its files arrive.
  *
  * @param root the folder itself
+ * @param staging where the tenant's files arrive; finished files lie beside it
  */
-public record TenantFolder(Path root) {
+public record TenantFolder(Path root, Path staging) {
 
-  /** Returns where the tenant's files arrive. */
-  public Path staging() {
-    return root.resolve("staging");
+  /** Makes a folder in which the tenant's files arrive as well. */
+  public TenantFolder(Path root) {
+    this(root, root.resolve("staging"));
   }
 
   /** Tells whether anything lies in the staging directory; also when that cannot be told. */
   public boolean hasStagedFiles() {
-    try (DirectoryStream<Path> entries = NoLinks.list(staging())) {
+    try (DirectoryStream<Path> entries = NoLinks.list(staging)) {
       for (Path entry : entries) {
         if (!entry.getFileName().toString().startsWith(".")) {
           return true;
@@ -38,7 +39,7 @@ public record TenantFolder(Path root) {
   /** Returns when something was put into the staging directory or taken out; empty: unknown. */
   public Optional<FileTime> stagingModified() {
     try {
-      return Optional.of(Files.getLastModifiedTime(staging()));
+      return Optional.of(Files.getLastModifiedTime(staging));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -46,12 +47,12 @@ public record TenantFolder(Path root) {
 
   /** Returns where ingested files go. */
   public Path done() {
-    return root.resolve("done");
+    return staging.resolveSibling("done");
   }
 
   /** Returns where refused files go, each with its reason beside it. */
   public Path refused() {
-    return root.resolve("refused");
+    return staging.resolveSibling("refused");
   }
 
   /** Returns where rejected records are written. */

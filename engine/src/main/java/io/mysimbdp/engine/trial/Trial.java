@@ -17,6 +17,7 @@ import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.schema.DeclaredTables;
 import io.mysimbdp.engine.share.Throttle;
+import io.mysimbdp.engine.staging.FileSource;
 import io.mysimbdp.engine.staging.FileStamp;
 import io.mysimbdp.engine.staging.Fingerprint;
 import io.mysimbdp.engine.staging.TenantFolder;
@@ -115,6 +116,7 @@ public final class Trial {
       result =
           new AppCall(
                   runOf(app, admitted),
+                  FileSource.ofFolders(),
                   control,
                   new RunCounters(events),
                   nanoTime,

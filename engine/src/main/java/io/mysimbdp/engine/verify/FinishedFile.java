@@ -1,14 +1,15 @@
 package io.mysimbdp.engine.verify;
 
 import io.mysimbdp.engine.ledger.LedgerEntry;
-import io.mysimbdp.engine.staging.FileNames;
+import io.mysimbdp.engine.staging.FileSource;
+import io.mysimbdp.engine.staging.FileStamp;
 import io.mysimbdp.engine.staging.Fingerprint;
-import io.mysimbdp.engine.staging.TenantFolder;
+import io.mysimbdp.engine.staging.Location;
+import io.mysimbdp.engine.staging.StagingArea;
+import io.mysimbdp.engine.staging.StagingArea.Part;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the file that a ledger entry speaks of, by its content. */
@@ -17,40 +18,29 @@ final class FinishedFile {
   private FinishedFile() {}
 
   /**
-   * Looks in the folder for finished files, and in staging, which a file may not have left.
+   * Looks among the finished files, and in staging, which a file may not have left.
    *
-   * @throws IOException when a folder cannot be read
+   * @throws IOException when a file cannot be read
+   * @throws io.mysimbdp.engine.failure.EngineException when they cannot be listed
    */
-  static Optional<Path> find(TenantFolder folder, LedgerEntry entry) throws IOException {
-    for (Path directory : new Path[] {folder.done(), folder.staging()}) {
-      if (Files.isDirectory(directory)) {
-        Optional<Path> found = findIn(directory, entry);
-        if (found.isPresent()) {
-          return found;
+  static Optional<Location> find(StagingArea area, LedgerEntry entry) throws IOException {
+    for (Part part : List.of(Part.DONE, Part.STAGING)) {
+      // A name that was taken has got a number behind it.
+      for (Location candidate : area.named(part, entry.name())) {
+        FileStamp stamp = area.files().stamp(candidate);
+        if (stamp.sizeBytes() == entry.sizeBytes()
+            && sha256(area.files(), candidate, stamp).equals(entry.contentSha256())) {
+          return Optional.of(candidate);
         }
       }
     }
     return Optional.empty();
   }
 
-  /** A name that was taken has got a number behind it. */
-  private static Optional<Path> findIn(Path directory, LedgerEntry entry) throws IOException {
-    String numbered = FileNames.shortened(entry.name()) + ".";
-    try (DirectoryStream<Path> candidates =
-        Files.newDirectoryStream(
-            directory,
-            path -> {
-              String name = String.valueOf(path.getFileName());
-              return name.equals(entry.name()) || name.startsWith(numbered);
-            })) {
-      for (Path candidate : candidates) {
-        if (Files.isRegularFile(candidate, LinkOption.NOFOLLOW_LINKS)
-            && Files.size(candidate) == entry.sizeBytes()
-            && Fingerprint.of(candidate).equals(entry.contentSha256())) {
-          return Optional.of(candidate);
-        }
-      }
+  private static String sha256(FileSource files, Location location, FileStamp stamp)
+      throws IOException {
+    try (InputStream in = files.open(location, stamp)) {
+      return Fingerprint.of(in, () -> true).orElseThrow();
     }
-    return Optional.empty();
   }
 }

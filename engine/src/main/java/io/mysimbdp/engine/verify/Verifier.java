@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.verify;
 
+import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.FileState;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
@@ -12,7 +13,8 @@ import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.run.VerificationOrder;
 import io.mysimbdp.engine.schedule.Tenant;
-import io.mysimbdp.engine.staging.FileStamp;
+import io.mysimbdp.engine.staging.Location;
+import io.mysimbdp.engine.staging.StagingArea.Part;
 import io.mysimbdp.engine.verify.Verified.State;
 import io.mysimbdp.engine.worker.StopSignal;
 import io.mysimbdp.engine.worker.Worker;
@@ -80,18 +82,23 @@ public final class Verifier {
               + ") is there now");
     }
     try {
-      Optional<Path> path = FinishedFile.find(tenant.folder(), entry);
-      if (path.isEmpty()) {
+      Optional<Location> location = FinishedFile.find(tenant.staging(), entry);
+      if (location.isEmpty()) {
         return Verified.notVerifiable(
-            entry, "the file is no longer in " + tenant.folder().done() + "; see retention.done");
+            entry,
+            "the file is no longer in "
+                + tenant.staging().locate(Part.DONE, "")
+                + "; see retention.done");
       }
-      return compare(tenant, entry, path.get());
+      return compare(tenant, entry, location.get());
+    } catch (EngineException e) {
+      return Verified.notVerifiable(entry, e.getMessage());
     } catch (IOException e) {
       return Verified.notVerifiable(entry, "the file cannot be read: " + e);
     }
   }
 
-  private Verified compare(Tenant tenant, LedgerEntry entry, Path path) throws IOException {
+  private Verified compare(Tenant tenant, LedgerEntry entry, Location location) throws IOException {
     Run run =
         new Run(
             runIds.get(),
@@ -101,9 +108,9 @@ public final class Verifier {
             List.of(
                 new RunFile(
                     entry.name(),
-                    path.toString(),
+                    location.toString(),
                     entry.contentSha256(),
-                    FileStamp.ofStaged(path))),
+                    tenant.staging().files().stamp(location))),
             clock.instant(),
             entry.lastWriteMicros(),
             new VerificationOrder(

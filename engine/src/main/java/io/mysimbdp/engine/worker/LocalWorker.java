@@ -21,6 +21,7 @@ import io.mysimbdp.engine.run.RunTask;
 import io.mysimbdp.engine.session.KnownThresholds;
 import io.mysimbdp.engine.session.SessionLender;
 import io.mysimbdp.engine.share.TenantShares;
+import io.mysimbdp.engine.staging.FileSource;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
 import java.time.Duration;
 import java.util.Optional;
@@ -67,6 +68,7 @@ public final class LocalWorker implements Worker {
   private final TenantShares shares;
   private final ProcessLauncher launcher;
   private final @Nullable BulkSite bulk;
+  private final FileSource files;
   private final Realms realms = new Realms();
   private final KnownThresholds thresholds = new KnownThresholds();
 
@@ -82,6 +84,7 @@ public final class LocalWorker implements Worker {
    * @param shares what the tenants share; on the same clock
    * @param launcher starts the processes of apps
    * @param bulk what writes tables by their files; null: nothing does
+   * @param files opens staged files
    */
   public LocalWorker(
       PluginCatalog plugins,
@@ -92,7 +95,8 @@ public final class LocalWorker implements Worker {
       Duration grace,
       TenantShares shares,
       ProcessLauncher launcher,
-      @Nullable BulkSite bulk) {
+      @Nullable BulkSite bulk,
+      FileSource files) {
     this.plugins = plugins;
     this.sessions = sessions;
     this.timer = timer;
@@ -102,6 +106,31 @@ public final class LocalWorker implements Worker {
     this.shares = shares;
     this.launcher = launcher;
     this.bulk = bulk;
+    this.files = files;
+  }
+
+  /** Makes a worker of files in folders. */
+  public LocalWorker(
+      PluginCatalog plugins,
+      SessionLender sessions,
+      ScheduledExecutorService timer,
+      LongSupplier nanoTime,
+      DoubleSupplier random,
+      Duration grace,
+      TenantShares shares,
+      ProcessLauncher launcher,
+      @Nullable BulkSite bulk) {
+    this(
+        plugins,
+        sessions,
+        timer,
+        nanoTime,
+        random,
+        grace,
+        shares,
+        launcher,
+        bulk,
+        FileSource.ofFolders());
   }
 
   @Override
@@ -170,6 +199,7 @@ public final class LocalWorker implements Worker {
       RunTask task =
           new RunTask(
               run,
+              files,
               control,
               counters,
               loan.session(),

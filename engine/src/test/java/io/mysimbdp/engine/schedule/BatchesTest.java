@@ -9,6 +9,7 @@ import io.mysimbdp.engine.admission.Decision;
 import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.run.PluginRef;
 import io.mysimbdp.engine.staging.FileStamp;
+import io.mysimbdp.engine.staging.Location;
 import io.mysimbdp.engine.staging.TenantFolder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -369,11 +370,11 @@ class BatchesTest {
   }
 
   private static WaitingFile file(String name, long bytes) {
-    return new WaitingFile(name, Path.of(name), new FileStamp(bytes, 0, name));
+    return new WaitingFile(name, Location.of(Path.of(name)), new FileStamp(bytes, 0, name));
   }
 
   private static WaitingFile alone(String name) {
-    return new WaitingFile(name, Path.of(name), new FileStamp(1, 0, name), true);
+    return new WaitingFile(name, Location.of(Path.of(name)), new FileStamp(1, 0, name), true);
   }
 
   private static List<String> names(Batch batch) {

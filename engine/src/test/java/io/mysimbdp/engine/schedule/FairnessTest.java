@@ -6,6 +6,7 @@ import io.mysimbdp.engine.TestingProfiles;
 import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.run.PluginRef;
 import io.mysimbdp.engine.staging.FileStamp;
+import io.mysimbdp.engine.staging.Location;
 import io.mysimbdp.engine.staging.TenantFolder;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -162,7 +163,7 @@ class FairnessTest {
 
   private WaitingFile file(long bytes) {
     String name = "f" + files++;
-    return new WaitingFile(name, Path.of(name), new FileStamp(bytes, 0, name));
+    return new WaitingFile(name, Location.of(Path.of(name)), new FileStamp(bytes, 0, name));
   }
 
   private void runUntil(double end, int slots, Random random) {

@@ -101,7 +101,7 @@ class StagingDirectoryTest {
         .contains(
             new Staged.Unfit(
                 "link.tsv",
-                link,
+                Location.of(link),
                 new Staged.Misfit("regular-file", "a regular file", "a symbolic link"),
                 "it is a symbolic link; only regular files are ingested",
                 true));
