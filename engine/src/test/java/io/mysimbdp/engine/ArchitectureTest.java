@@ -111,6 +111,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".records..")
         .layer("staging")
         .definedBy(ENGINE + ".staging..")
+        .layer("objectstore")
+        .definedBy(ENGINE + ".objectstore..")
         .layer("admission")
         .definedBy(ENGINE + ".admission..")
         .layer("quarantine")
@@ -206,8 +208,11 @@ class ArchitectureTest {
             "trial",
             "console",
             "rehearsal")
+        .whereLayer("objectstore")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("staging")
-        .mayOnlyBeAccessedByLayers("cli", "schedule", "run", "verify", "trial")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "schedule", "worker", "run", "verify", "trial", "objectstore")
         .whereLayer("quarantine")
         .mayOnlyBeAccessedByLayers("cli", "report", "run", "schedule", "verify", "trial", "console")
         .whereLayer("cassandra")
@@ -246,6 +251,7 @@ class ArchitectureTest {
           org.eclipse.jetty,             console
           io.mysimbdp.bulk,              bulk
           org.apache.velocity,           scaffold
+          software.amazon,               objectstore
           picocli,                       cli
           io.micrometer,                 metrics
           io.prometheus,                 metrics

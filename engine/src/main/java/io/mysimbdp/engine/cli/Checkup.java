@@ -11,12 +11,18 @@ import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.PluginTrust;
 import io.mysimbdp.engine.config.Problem;
 import io.mysimbdp.engine.config.Registration;
+import io.mysimbdp.engine.config.StagingConfig;
+import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.objectstore.StagingAreas;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
 import io.mysimbdp.engine.schema.DeclaredTables;
 import io.mysimbdp.engine.schema.SchemaInstaller;
+import io.mysimbdp.engine.staging.StagingArea;
+import io.mysimbdp.engine.staging.StagingFolder;
+import io.mysimbdp.engine.staging.TenantFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -121,7 +128,7 @@ final class Checkup {
       if (registration.isUsable() && unservable != null) {
         add(Severity.ERROR, Area.PLUGIN, id, String.valueOf(unservable.failure()));
       }
-      checkFolders(id, registration.folder());
+      checkPlaces(registration, installation.engine().staging());
       checkSecrets(registration);
     }
     roster.problems().forEach(problem -> add(Severity.ERROR, Area.PLUGIN, "", problem));
@@ -203,7 +210,29 @@ final class Checkup {
     if (!Files.isDirectory(folder)) {
       return; // The configuration has said so.
     }
-    Path staging = folder.resolve("staging");
+    checkFolders(tenant, new TenantFolder(folder));
+  }
+
+  private void checkPlaces(Registration registration, StagingConfig config) {
+    String id = registration.tenantId();
+    Path folder = registration.folder();
+    StagingArea area = StagingAreas.of(config, id, folder);
+    TenantProfile profile = registration.profile();
+    if (area instanceof StagingFolder place) {
+      if (Files.isDirectory(folder)) {
+        checkFolders(id, place.folder());
+      }
+    } else if (profile != null) {
+      try {
+        area.tally(profile.files(), 1);
+      } catch (EngineException e) {
+        add(Severity.ERROR, Area.FOLDER, id, e.getMessage());
+      }
+    }
+  }
+
+  private void checkFolders(String tenant, TenantFolder places) {
+    Path staging = places.staging();
     if (!Files.isDirectory(staging)) {
       folderError(tenant, staging, "expected a folder: files are staged in it");
       return;
@@ -218,8 +247,7 @@ final class Checkup {
     if (!Files.isWritable(staging)) {
       folderError(tenant, staging, "expected the right to write it: files are moved out of it");
     }
-    for (String name : List.of("done", "refused", "rejects")) {
-      Path target = folder.resolve(name);
+    for (Path target : List.of(places.done(), places.refused(), places.rejects())) {
       if (Files.isSymbolicLink(target)) {
         folderError(tenant, target, LINK);
         continue;
@@ -228,10 +256,11 @@ final class Checkup {
         folderError(tenant, target, "expected a folder: files are moved into it");
         continue;
       }
-      Path writable = Files.exists(target) ? target : folder;
+      Path writable = Files.exists(target) ? target : Objects.requireNonNull(target.getParent());
       if (!Files.isWritable(writable)) {
         folderError(tenant, writable, "expected the right to write it: files are moved into it");
-      } else if (!isSameStore(staging, writable)) {
+      } else if (Objects.equals(target.getParent(), staging.getParent())
+          && !isSameStore(staging, writable)) {
         folderError(
             tenant,
             writable,

@@ -16,6 +16,7 @@ import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.Event;
 import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.metrics.EngineMetrics;
+import io.mysimbdp.engine.objectstore.StagingAreas;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.process.ProcessLauncher;
 import io.mysimbdp.engine.report.Summary;
@@ -29,7 +30,6 @@ import io.mysimbdp.engine.schedule.TenantOutcome;
 import io.mysimbdp.engine.session.SessionLender;
 import io.mysimbdp.engine.session.TenantSessions;
 import io.mysimbdp.engine.share.TenantShares;
-import io.mysimbdp.engine.staging.Expiry;
 import io.mysimbdp.engine.terminal.StatusBlock;
 import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.engine.verify.SampleSize;
@@ -134,7 +134,8 @@ final class EngineRun {
   private Summary serve(PluginCatalog plugins, Roster roster, EngineMetrics metrics)
       throws InterruptedException {
     EngineConfig config = installation.engine();
-    boolean idle = roster.servable().stream().noneMatch(tenant -> tenant.folder().hasStagedFiles());
+    boolean idle =
+        roster.servable().stream().noneMatch(tenant -> tenant.staging().hasStagedFiles());
     if (idle && config.cassandra().isEmbedded()) {
       // Starting a Cassandra only to leave it idle would cost seconds.
       EVENTS.info(Event.NOTHING_STAGED, About.platform(), "No files are staged");
@@ -233,7 +234,8 @@ final class EngineRun {
         installation.engine().stopTimeout(),
         shares,
         new ProcessLauncher(installation.engine().processLauncher(), Versions.TENANT_API),
-        bulk);
+        bulk,
+        StagingAreas.files(installation.engine().staging()));
   }
 
   private List<Verified> verify(
@@ -267,8 +269,9 @@ final class EngineRun {
    */
   static void expire(Tenant tenant, InstantSource clock) {
     try {
-      new Expiry(tenant.folder(), tenant.profile().retention(), clock)
-          .run()
+      tenant
+          .staging()
+          .expire(tenant.profile().retention(), clock)
           .forEach(
               done ->
                   EVENTS.info(
@@ -322,7 +325,7 @@ final class EngineRun {
     for (Tenant tenant : roster.servable()) {
       try {
         ServiceDoor.makeTables(session, installation, plugins, tenant, storage);
-        if (tenant.folder().hasStagedFiles()) {
+        if (tenant.staging().hasStagedFiles()) {
           held.put(tenant.id(), claims.claim(tenant.id()));
           TenantControl control = TenantControl.in(controls, tenant.id());
           shares.update(tenant.profile(), control.rates());

@@ -5,18 +5,14 @@ import io.mysimbdp.engine.admission.FileAdmission;
 import io.mysimbdp.engine.admission.FileFacts;
 import io.mysimbdp.engine.admission.TenantUse;
 import io.mysimbdp.engine.config.TenantProfile;
-import io.mysimbdp.engine.failure.EngineException;
-import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
 import io.mysimbdp.engine.run.PluginRef;
 import io.mysimbdp.engine.schedule.Forecast;
 import io.mysimbdp.engine.schedule.Tenant;
-import io.mysimbdp.engine.staging.Fingerprint;
 import io.mysimbdp.engine.staging.Staged;
-import io.mysimbdp.engine.staging.StagingDirectory;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.mysimbdp.engine.staging.StagingArea.Part;
+import io.mysimbdp.engine.staging.TenantFolder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -67,7 +63,7 @@ final class Explainer {
       return Optional.empty();
     }
     Optional<Staged> found =
-        directory().scan().stream().filter(each -> each.name().equals(file.name())).findFirst();
+        staged().stream().filter(each -> each.name().equals(file.name())).findFirst();
     if (found.isEmpty()) {
       return Optional.of(
           explanation(
@@ -115,7 +111,7 @@ final class Explainer {
   }
 
   private Explanation staged(Ledger ledger) {
-    String sha256 = fingerprint(file.folder().staging().resolve(file.name()));
+    String sha256 = file.fingerprint(Part.STAGING);
     Optional<LedgerEntry> known = ledger.find(file.tenant(), sha256);
     if (known.isPresent()) {
       LedgerEntry entry = known.get();
@@ -167,7 +163,7 @@ final class Explainer {
         new TenantUse(
             profile.limits(), ledger.charges(file.tenant(), now.minus(TenantUse.LONGEST)));
     List<Staged.Ready> ready = new ArrayList<>();
-    for (Staged each : directory().scan()) {
+    for (Staged each : staged()) {
       if (each instanceof Staged.Ready one && judge(one) instanceof Decision.Admitted) {
         ready.add(one);
       }
@@ -175,7 +171,11 @@ final class Explainer {
     Tenant tenant =
         Suspensions.applied(
             new Tenant(
-                profile, file.folder(), new PluginRef(profile.pluginId(), "", "", ""), suspension),
+                profile,
+                new TenantFolder(file.registration().folder()),
+                file.area(),
+                new PluginRef(profile.pluginId(), "", "", ""),
+                suspension),
             ledger.control(file.tenant()));
     Forecast forecast = Forecast.of(tenant, use, ready, turnBytes, now);
     Forecast.Prospect prospect = forecast.of(file.name()).orElse(null);
@@ -203,8 +203,7 @@ final class Explainer {
   /** Explains a file that is not in staging. */
   private Explanation gone(Ledger ledger) {
     if (file.isDone()) {
-      Optional<LedgerEntry> entry =
-          ledger.find(file.tenant(), fingerprint(file.folder().done().resolve(file.name())));
+      Optional<LedgerEntry> entry = ledger.find(file.tenant(), file.fingerprint(Part.DONE));
       return entry
           .map(
               known ->
@@ -229,8 +228,8 @@ final class Explainer {
         : explanation("unknown", "no folder of its tenant has a file of this name now", null);
   }
 
-  private StagingDirectory directory() {
-    return new StagingDirectory(file.folder().staging(), profile.files(), clock);
+  private List<Staged> staged() {
+    return file.area().scan(profile.files(), clock);
   }
 
   private Decision judge(Staged.Ready ready) {
@@ -248,13 +247,5 @@ final class Explainer {
 
   private static Instant seconds(Instant at) {
     return at.truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  private static String fingerprint(Path path) {
-    try {
-      return Fingerprint.of(path);
-    } catch (IOException e) {
-      throw new EngineException(FailureCode.DISK, "File " + path + " cannot be read: " + e, e);
-    }
   }
 }

@@ -2,14 +2,20 @@ package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.Registration;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.objectstore.StagingAreas;
+import io.mysimbdp.engine.staging.Fingerprint;
+import io.mysimbdp.engine.staging.Location;
+import io.mysimbdp.engine.staging.StagingArea;
+import io.mysimbdp.engine.staging.StagingArea.Part;
 import io.mysimbdp.engine.staging.TenantFolder;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -17,9 +23,10 @@ import picocli.CommandLine.ParameterException;
  * A tenant's file as people name it: a path, {@code tenant/file}, or the name alone.
  *
  * @param registration its tenant
+ * @param area where the tenant's files are
  * @param name its name, without folders
  */
-record FileName(Registration registration, String name) {
+record FileName(Registration registration, StagingArea area, String name) {
 
   /**
    * Finds out which file is meant.
@@ -33,10 +40,10 @@ record FileName(Registration registration, String name) {
     String name = String.valueOf(path.getFileName());
     if (absolute.startsWith(tenants) && absolute.getNameCount() > tenants.getNameCount() + 1) {
       String tenant = tenants.relativize(absolute).getName(0).toString();
-      return new FileName(registration(tenant, installation, spec), name);
+      return of(registration(tenant, installation, spec), installation, name);
     }
     if (path.getNameCount() == 2 && !path.isAbsolute()) {
-      return new FileName(registration(path.getName(0).toString(), installation, spec), name);
+      return of(registration(path.getName(0).toString(), installation, spec), installation, name);
     }
     if (path.getNameCount() > 1) {
       throw new ParameterException(
@@ -44,7 +51,8 @@ record FileName(Registration registration, String name) {
     }
     List<Registration> holders = new ArrayList<>();
     for (Registration registration : installation.registrations()) {
-      if (place(registration, name) != null || installation.registrations().size() == 1) {
+      if (installation.registrations().size() == 1
+          || of(registration, installation, name).isAnywhere()) {
         holders.add(registration);
       }
     }
@@ -63,7 +71,15 @@ record FileName(Registration registration, String name) {
                       .map(each -> each.tenantId() + "/" + text)
                       .collect(Collectors.joining(", ")));
     }
-    return new FileName(holders.get(0), name);
+    return of(holders.get(0), installation, name);
+  }
+
+  private static FileName of(Registration registration, Installation installation, String name) {
+    return new FileName(
+        registration,
+        StagingAreas.of(
+            installation.engine().staging(), registration.tenantId(), registration.folder()),
+        name);
   }
 
   private static Registration registration(
@@ -81,28 +97,36 @@ record FileName(Registration registration, String name) {
   }
 
   boolean isStaged() {
-    return isThere(folder().staging());
+    return isIn(Part.STAGING);
   }
 
   boolean isDone() {
-    return isThere(folder().done());
+    return isIn(Part.DONE);
   }
 
   boolean isRefused() {
-    return isThere(folder().refused());
+    return isIn(Part.REFUSED);
   }
 
-  private boolean isThere(Path directory) {
-    return Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS);
+  private boolean isAnywhere() {
+    return isStaged() || isDone() || isRefused();
   }
 
-  private static @Nullable Path place(Registration registration, String name) {
-    TenantFolder folder = new TenantFolder(registration.folder());
-    for (Path directory : List.of(folder.staging(), folder.done(), folder.refused())) {
-      if (Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-        return directory;
-      }
+  private boolean isIn(Part part) {
+    return area.isThere(area.locate(part, name));
+  }
+
+  /**
+   * Reads the file for its digest.
+   *
+   * @throws EngineException when it cannot be read
+   */
+  String fingerprint(Part part) {
+    Location location = area.locate(part, name);
+    try (InputStream in = area.files().open(location, area.files().stamp(location))) {
+      return Fingerprint.of(in, () -> true).orElseThrow();
+    } catch (IOException e) {
+      throw new EngineException(FailureCode.DISK, "File " + location + " cannot be read: " + e, e);
     }
-    return null;
   }
 }

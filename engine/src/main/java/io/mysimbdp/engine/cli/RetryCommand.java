@@ -1,16 +1,11 @@
 package io.mysimbdp.engine.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.mysimbdp.engine.failure.EngineException;
-import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.ledger.FileState;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
 import io.mysimbdp.engine.report.Json;
-import io.mysimbdp.engine.staging.Fingerprint;
-import io.mysimbdp.engine.staging.Return;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.mysimbdp.engine.staging.StagingArea.Part;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +65,7 @@ final class RetryCommand extends LedgerCommand {
       return "it is in staging already: the next run takes it";
     }
     if (file.isRefused()) {
-      new Return(file.folder()).refused(file.name());
+      file.area().putBack(Part.REFUSED, file.name());
       return "put back from refused/";
     }
     if (!file.isDone()) {
@@ -79,21 +74,12 @@ final class RetryCommand extends LedgerCommand {
     if (!reingest) {
       return "it is done; --reingest ingests it once more";
     }
-    Optional<LedgerEntry> entry = ledger.find(file.tenant(), fingerprint(file));
+    Optional<LedgerEntry> entry = ledger.find(file.tenant(), file.fingerprint(Part.DONE));
     if (entry.isPresent() && entry.get().state() == FileState.DONE) {
       ledger.reopen(entry.get());
     }
-    new Return(file.folder()).done(file.name());
+    file.area().putBack(Part.DONE, file.name());
     return "put back from done/";
-  }
-
-  private static String fingerprint(FileName file) {
-    Path path = file.folder().done().resolve(file.name());
-    try {
-      return Fingerprint.of(path);
-    } catch (IOException e) {
-      throw new EngineException(FailureCode.DISK, "File " + path + " cannot be read: " + e, e);
-    }
   }
 
   private static String text(Map<String, String> done) {

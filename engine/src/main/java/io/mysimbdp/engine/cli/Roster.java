@@ -3,9 +3,11 @@ package io.mysimbdp.engine.cli;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.Problem;
 import io.mysimbdp.engine.config.Registration;
+import io.mysimbdp.engine.config.StagingConfig;
 import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.failure.DidYouMean;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.objectstore.StagingAreas;
 import io.mysimbdp.engine.plugin.LoadedPlugin;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.plugin.PluginFailure;
@@ -45,6 +47,17 @@ record Roster(
   private static final int MOST_NAMELESS = 2;
 
   static Roster of(Installation installation, PluginCatalog plugins, Set<String> only) {
+    return of(installation, plugins, only, installation.engine().staging());
+  }
+
+  /**
+   * Puts them side by side.
+   *
+   * @param only the tenants that are looked at
+   * @param staging where their files arrive, whatever the configuration says by now
+   */
+  static Roster of(
+      Installation installation, PluginCatalog plugins, Set<String> only, StagingConfig staging) {
     List<Tenant> servable = new ArrayList<>();
     Map<String, TenantOutcome> unservable = new LinkedHashMap<>();
     List<PluginFailure> unclaimed = new ArrayList<>(plugins.failures());
@@ -68,6 +81,7 @@ record Roster(
             new Tenant(
                 profile,
                 new TenantFolder(registration.folder()),
+                StagingAreas.of(staging, id, registration.folder()),
                 reference(plugin.get()),
                 installation.engine().suspended().contains(id) ? Suspensions.CONFIGURED : null));
       } else {

@@ -2,6 +2,7 @@ package io.mysimbdp.engine.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.Registration;
 import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.failure.EngineException;
@@ -9,12 +10,11 @@ import io.mysimbdp.engine.ledger.FileState;
 import io.mysimbdp.engine.ledger.Leases;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
+import io.mysimbdp.engine.objectstore.StagingAreas;
 import io.mysimbdp.engine.report.Json;
 import io.mysimbdp.engine.report.Sizes;
 import io.mysimbdp.engine.report.TextTable;
 import io.mysimbdp.engine.run.ResumePoint;
-import io.mysimbdp.engine.staging.StagingDirectory;
-import io.mysimbdp.engine.staging.TenantFolder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +69,7 @@ final class StatusCommand extends LedgerCommand {
           new Status(
               tenant,
               ledger.leases().holder(tenant),
-              staged(TenantChoice.registration(access.installation(), tenant)),
+              staged(access.installation(), tenant),
               states,
               unfinished));
     }
@@ -77,15 +77,15 @@ final class StatusCommand extends LedgerCommand {
     return ExitCode.OK;
   }
 
-  private int staged(Registration registration) {
+  private int staged(Installation installation, String tenant) {
+    Registration registration = TenantChoice.registration(installation, tenant);
     TenantProfile profile = registration.profile();
     if (profile == null) {
       return 0;
     }
     try {
-      return new StagingDirectory(
-              new TenantFolder(registration.folder()).staging(), profile.files(), clock())
-          .scan()
+      return StagingAreas.of(installation.engine().staging(), tenant, registration.folder())
+          .scan(profile.files(), clock())
           .size();
     } catch (EngineException e) {
       return 0;

@@ -55,6 +55,8 @@ final class TenantFollower implements AutoCloseable {
   // A permit for each event that has not been looked at.
   private final Semaphore news = new Semaphore(0);
   private volatile boolean stopping;
+  // Whose staging directory a folder is.
+  private volatile Map<Path, String> staged = Map.of();
   // Of the thread, and before that of the one that starts it.
   private Set<Path> watched = Set.of();
   private Map<String, Optional<String>> noted = Map.of();
@@ -92,9 +94,9 @@ final class TenantFollower implements AutoCloseable {
   }
 
   private void changed(Path folder) {
-    Path parent = folder.getParent();
-    if (folder.endsWith("staging") && parent != null) {
-      service.changed(String.valueOf(parent.getFileName()));
+    String tenant = staged.get(folder);
+    if (tenant != null) {
+      service.changed(tenant);
     } else {
       news.release();
     }
@@ -180,7 +182,12 @@ final class TenantFollower implements AutoCloseable {
         });
     Set<Path> wanted = new HashSet<>();
     registry.installation().registrations().forEach(each -> wanted.add(each.folder()));
-    tenants.forEach(tenant -> wanted.add(tenant.folder().staging()));
+    Map<Path, String> areas = new HashMap<>();
+    for (Tenant tenant : tenants) {
+      tenant.staging().watchable().ifPresent(folder -> areas.put(folder, tenant.id()));
+    }
+    staged = areas;
+    wanted.addAll(areas.keySet());
     without(watched, wanted).forEach(events::forget);
     wanted.forEach(events::watch);
     watched = wanted;

@@ -7,10 +7,9 @@ import io.mysimbdp.engine.config.Registration;
 import io.mysimbdp.engine.config.TenantProfile;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.TenantControl;
+import io.mysimbdp.engine.objectstore.StagingAreas;
 import io.mysimbdp.engine.plugin.PluginManifests;
 import io.mysimbdp.engine.staging.StagingDirectory;
-import io.mysimbdp.engine.staging.TenantFolder;
-import java.time.InstantSource;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +69,7 @@ record TenantLine(
       Registration registration,
       Installation installation,
       PluginManifests plugins,
-      @Nullable TenantControl control,
-      InstantSource clock) {
+      @Nullable TenantControl control) {
     String id = registration.tenantId();
     TenantProfile profile = registration.profile();
     if (profile == null) {
@@ -96,9 +94,8 @@ record TenantLine(
     StagingDirectory.Tally staged = null;
     try {
       staged =
-          new StagingDirectory(
-                  new TenantFolder(registration.folder()).staging(), profile.files(), clock)
-              .tally(MOST_FILES);
+          StagingAreas.of(installation.engine().staging(), id, registration.folder())
+              .tally(profile.files(), MOST_FILES);
     } catch (EngineException e) {
       state = State.BROKEN;
       why = e.getMessage();

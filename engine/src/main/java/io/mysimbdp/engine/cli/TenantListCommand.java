@@ -71,7 +71,7 @@ final class TenantListCommand implements Callable<Integer> {
     for (Registration registration : installation.registrations()) {
       String id = registration.tenantId();
       TenantControl control = offline ? null : TenantControl.in(controls, id);
-      lines.add(TenantLine.of(registration, installation, plugins, control, clock));
+      lines.add(TenantLine.of(registration, installation, plugins, control));
     }
     if (output.isJson()) {
       console.out().println(json(lines, installation.unregistered()));

@@ -5,6 +5,7 @@ import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.Problem;
 import io.mysimbdp.engine.config.Rates;
 import io.mysimbdp.engine.config.Registration;
+import io.mysimbdp.engine.config.StagingConfig;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.ledger.TenantControl;
 import io.mysimbdp.engine.log.About;
@@ -44,6 +45,7 @@ final class TenantRegistry {
   private final UnaryOperator<Installation> load;
   private final PluginCatalog plugins;
   private final Supplier<Map<String, TenantControl>> askControls;
+  private final StagingConfig staging;
   private final List<LoadedPlugin> retired = new ArrayList<>();
   // Of any thread to read.
   private volatile Map<String, String> unservable = Map.of();
@@ -71,6 +73,7 @@ final class TenantRegistry {
     this.load = load;
     this.plugins = plugins;
     this.askControls = askControls;
+    this.staging = installation.engine().staging();
   }
 
   /** Returns the configuration that holds. May be called on any thread. */
@@ -129,6 +132,9 @@ final class TenantRegistry {
     }
     if (!read.engine().cassandra().equals(before.engine().cassandra())) {
       warn("A change of cassandra takes effect when the engine is started next");
+    }
+    if (!read.engine().staging().equals(before.engine().staging())) {
+      warn("A change of staging takes effect when the engine is started next");
     }
     if (!read.engine().web().equals(before.engine().web())) {
       warn("A change of web takes effect when the engine is started next");
@@ -224,7 +230,7 @@ final class TenantRegistry {
   List<Tenant> tenants() {
     Set<String> all = new LinkedHashSet<>();
     installation.registrations().forEach(each -> all.add(each.tenantId()));
-    Roster roster = Roster.of(installation, plugins, all);
+    Roster roster = Roster.of(installation, plugins, all, staging);
     Map<String, String> told = unservable;
     Map<String, String> found = new HashMap<>();
     for (TenantOutcome outcome : roster.unservable().values()) {

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param notifications whom the engine tells what
  * @param prices what the provider takes for what
  * @param web the web server of the service
+ * @param staging where tenants' files arrive
  */
 public record EngineConfig(
     List<String> tenants,
@@ -44,7 +45,8 @@ public record EngineConfig(
     MetricsConfig metrics,
     NotifyConfig notifications,
     PriceLists prices,
-    WebConfig web) {
+    WebConfig web,
+    StagingConfig staging) {
 
   /** Copies. */
   public EngineConfig {

@@ -40,7 +40,8 @@ final class EngineSection {
         MetricsSection.bind(root.section("metrics"), secrets),
         NotifySection.bind(root.section("notify"), secrets),
         PricesSection.bind(root.section("prices"), plans(root), tenants),
-        WebSection.bind(root.section("web"), secrets));
+        WebSection.bind(root.section("web"), secrets),
+        StagingSection.bind(root.section("staging"), secrets));
   }
 
   /** Returns the names of the plans; what is wrong with them is said where they are bound. */

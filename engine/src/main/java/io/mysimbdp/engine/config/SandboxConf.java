@@ -112,6 +112,8 @@ public final class SandboxConf {
       text.append("notify { url = null, secret = null }\nweb { enabled = false, token = null }\n");
       text.append("metrics { push-gateway = null, file = null, otlp.url = null }\n");
       replace(text, "metrics.otlp.headers", "{}");
+      // Files are copied into its folder, and nothing of the tenant's is to be moved.
+      text.append("staging { uri = null, store { access-key = null, secret-key = null } }\n");
       lines.forEach(line -> text.append(line).append('\n'));
       Files.writeString(file, text);
     } catch (IOException e) {

@@ -120,6 +120,7 @@ class SecretsStaySecretTest {
         """
         tenants = [toys], grants.toys.limits.batch.files = 3, cassandra.tls.trust-store-password = "canary-line"
         plan-of {}
+        staging.store { access-key = me, secret-key = "canary-store" }
         metrics.otlp {
           url = "http://127.0.0.1:1/v1/metrics"
           headers { Authorization = "canary-header", X-Scope = "canary-scope" }

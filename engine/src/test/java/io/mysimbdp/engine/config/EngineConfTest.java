@@ -78,7 +78,8 @@ class EngineConfTest {
                     Duration.ofMinutes(5),
                     1_000),
                 PriceLists.of(new PriceList(Currency.getInstance("EUR"), null, Map.of(), Map.of())),
-                new WebConfig(true, "127.0.0.1", 8077, null, List.of())));
+                new WebConfig(true, "127.0.0.1", 8077, null, List.of()),
+                StagingConfig.FOLDERS));
     assertThat(engine.prices().isEmpty()).isTrue();
     assertThat(engine.cassandra().isEmbedded()).isTrue();
   }
@@ -117,6 +118,16 @@ class EngineConfTest {
           web.address = "example.org"         | web.address: expected an IP address such as 127.0.0.1, or localhost, got "example.org"
           web.port = 65536                    | web.port: expected a whole number from 0 to 65535, got 65536
           web.hosts = ["a:80"]                | web.hosts: expected the name of a host without a port, got "a:80"
+          staging.uri = "/mnt/{tenant}/in"    | staging.uri: expected a place such as s3://bucket/{tenant}/staging or file:///mnt/{tenant}/staging, got "/mnt/{tenant}/in"
+          staging.uri = "s3://in/{tenant}/"   | staging.uri: expected a place such as s3://bucket/{tenant}/staging or file:///mnt/{tenant}/staging, got "s3://in/{tenant}/"
+          staging.uri = "s3://in/all/staging" | staging.uri: expected {tenant} in a folder above the last one: finished files lie beside the last one, and no two tenants may share them
+          staging.uri = "s3://in/in/{tenant}" | staging.uri: expected {tenant} in a folder above the last one: finished files lie beside the last one, and no two tenants may share them
+          staging.uri = "s3://in/{tenant}/done" | staging.uri: expected another last folder than done, which lies beside it
+          staging.uri = "s3://IN/{tenant}/in" | staging.uri: expected the name of a bucket behind s3://, as in s3://ingest/, got "s3://IN/{tenant}/in"
+          staging.store.endpoint = "store:9000" | staging.store.endpoint: expected an address such as https://store.example.org:9000, got "store:9000"
+          staging.store.access-key = me       | staging.store.access-key: needs the key itself as well, secret-key
+          staging.store.secret-key = abc      | staging.store.secret-key: has no effect without access-key, the name of the key
+          staging.store.timeout = 0s          | staging.store.timeout: expected a duration from 1s to 10m, got "0s"
           process-launcher = [""]             | process-launcher: expected a command, got an empty one
           process-launcher = nice             | process-launcher: expected a list of texts such as ["a", "b"], got "nice"
           concurrent-runs = 1.5               | concurrent-runs: expected a whole number, got 1.5
@@ -174,8 +185,8 @@ class EngineConfTest {
           cassandra.contact_points = [a]      | cassandra.contact_points: unknown key; did you mean contact-points?
           cassandra.embedded.colour = blue    | cassandra.embedded.colour: unknown key; known here are address, authentication, heap, jvm-options, min-free-disk, port, start-timeout
           cassandra.tls.passwrod = hunter2    | cassandra.tls.passwrod: unknown key; known here are enabled, hostname-verification, key-store, key-store-password, trust-store, trust-store-password
-          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch, web
-          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, stop-timeout, suspend-after, suspended, tenants, turn, watch, web
+          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, staging, stop-timeout, suspend-after, suspended, tenants, turn, watch, web
+          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, staging, stop-timeout, suspend-after, suspended, tenants, turn, watch, web
           profile = 5                         | profile: expected a block { ... }, got 5
           profile.replication = 5             | profile.replication: expected a block { ... }, got 5
           profile.limits.batch.time = soon    | profile.limits.batch.time: expected a duration such as 30s or 5 minutes, got "soon"

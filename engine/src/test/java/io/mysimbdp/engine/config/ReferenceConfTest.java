@@ -170,6 +170,17 @@ class ReferenceConfTest {
           token { env = P7 }
           hosts = [Ingest.example.org]
         }
+        staging {
+          uri = "s3://ingest/{tenant}/in"
+          store {
+            endpoint = "http://store:9000"
+            region = eu-north-1
+            path-style = true
+            access-key = key7
+            secret-key { env = P8 }
+            timeout = 29s
+          }
+        }
         """
             .formatted("ab".repeat(32));
     String tenantConf =
@@ -266,7 +277,9 @@ class ReferenceConfTest {
                 "P6",
                 "p6",
                 "P7",
-                "p7-of-16-or-more"));
+                "p7-of-16-or-more",
+                "P8",
+                "p8"));
 
     Path conf = home.folder().resolve("conf");
     assertThat(installation.home()).isEqualTo(home.folder());
@@ -360,7 +373,15 @@ class ReferenceConfTest {
                     "0.0.0.0",
                     8078,
                     new Secret("p7-of-16-or-more"),
-                    List.of("ingest.example.org"))));
+                    List.of("ingest.example.org")),
+                new StagingConfig(
+                    "s3://ingest/{tenant}/in",
+                    new StagingConfig.Store(
+                        URI.create("http://store:9000"),
+                        "eu-north-1",
+                        true,
+                        new StagingConfig.Login("key7", new Secret("p8")),
+                        Duration.ofSeconds(29)))));
     assertThat(installation.registrations().get(0).requireProfile())
         .isEqualTo(
             new TenantProfile(
