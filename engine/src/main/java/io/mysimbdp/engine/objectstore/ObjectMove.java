@@ -80,11 +80,8 @@ final class ObjectMove {
 
   private InStore reserve(String bucket, String prefix, String name) throws IOException {
     InStore whole = new InStore(bucket, prefix + name);
-    if (TAKEN.add(whole)) {
-      if (!isThere(whole)) {
-        return whole;
-      }
-      TAKEN.remove(whole);
+    if (take(whole)) {
+      return whole;
     }
     String numbered = prefix + FileNames.shortened(name) + ".";
     Set<String> there = new HashSet<>();
@@ -97,11 +94,24 @@ final class ObjectMove {
         });
     for (int n = 2; ; n++) {
       InStore next = new InStore(bucket, numbered + n);
-      if (!there.contains(next.key()) && TAKEN.add(next)) {
-        if (!isThere(next)) {
-          return next;
-        }
-        TAKEN.remove(next);
+      if (!there.contains(next.key()) && take(next)) {
+        return next;
+      }
+    }
+  }
+
+  /** Takes a name if it is free; tells whether it was. */
+  private boolean take(InStore name) throws IOException {
+    if (!TAKEN.add(name)) {
+      return false;
+    }
+    boolean isFree = false;
+    try {
+      isFree = !isThere(name);
+      return isFree;
+    } finally {
+      if (!isFree) {
+        TAKEN.remove(name);
       }
     }
   }
