@@ -55,7 +55,13 @@ final class StoreException extends IOException {
     }
     String text = Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
     return new StoreException(
-        FailureCode.STORE_UNREACHABLE, null, "the object store does not answer: " + text, e);
+        FailureCode.STORE_UNREACHABLE,
+        null,
+        (root instanceof IOException
+                ? "the object store does not answer: "
+                : "the object store cannot be asked: ")
+            + text,
+        e);
   }
 
   /** Returns the store's own name of the error; null: it has not said one. */

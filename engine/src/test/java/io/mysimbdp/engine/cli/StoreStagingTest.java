@@ -48,10 +48,15 @@ class StoreStagingTest {
     assertThat(home.resolve("tenants/stored_a/rejects")).isNotEmptyDirectory();
 
     stage("stored_a", "again.tsv", "a\nx\ny\n");
+    // As an engine leaves it that dies between the copy and the deletion.
+    stage("stored_a", "2.tsv", "a\nz\nreject\n");
     JsonNode second = run();
 
-    assertThat(states(second, "stored_a")).containsExactly("again.tsv duplicate");
-    assertThat(keys("stored_a")).contains("done/again.tsv").doesNotContain("staging/again.tsv");
+    assertThat(states(second, "stored_a"))
+        .containsExactlyInAnyOrder("again.tsv duplicate", "2.tsv duplicate");
+    assertThat(keys("stored_a"))
+        .contains("done/2.tsv", "done/2.tsv.2", "done/again.tsv")
+        .noneMatch(key -> key.startsWith("staging/"));
 
     Called why = Called.engine(home, "why", "stored_a/1.tsv");
     assertThat(why.out()).contains("done");
@@ -78,6 +83,9 @@ class StoreStagingTest {
     Path aside = a.resolveSibling("moved-aside");
     Files.move(a, aside);
 
+    assertThat(Called.engine(home, "check").out())
+        .contains("s3://away_a/x/staging/ cannot be read", "404 NoSuchBucket")
+        .doesNotContain("away_b");
     JsonNode without = run();
 
     assertThat(failure(without, "away_a"))
