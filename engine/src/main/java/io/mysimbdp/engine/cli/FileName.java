@@ -15,7 +15,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -34,6 +36,10 @@ record FileName(Registration registration, StagingArea area, String name) {
    * @throws ParameterException when that is not clear
    */
   static FileName of(String text, Home home, Installation installation, CommandSpec spec) {
+    Optional<FileName> elsewhere = elsewhere(text, installation);
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
+    }
     Path path = Path.of(text);
     Path tenants = home.root().resolve("tenants");
     Path absolute = path.toAbsolutePath().normalize();
@@ -72,6 +78,26 @@ record FileName(Registration registration, StagingArea area, String name) {
                       .collect(Collectors.joining(", ")));
     }
     return of(holders.get(0), installation, name);
+  }
+
+  /** Returns the file of a whole place that is not in the tenants' folders, as messages have it. */
+  private static Optional<FileName> elsewhere(String text, Installation installation) {
+    boolean isObject = text.startsWith(Location.STORE);
+    boolean isWhole = !isObject || text.indexOf('/', Location.STORE.length()) > 0;
+    if (installation.engine().staging().uri() == null || !isWhole) {
+      return Optional.empty();
+    }
+    Location location =
+        isObject
+            ? Location.of(text)
+            : Location.of(Path.of(text).toAbsolutePath().normalize());
+    return installation.registrations().stream()
+        .map(registration -> of(registration, installation, location.name()))
+        .filter(
+            file ->
+                Stream.of(Part.values())
+                    .anyMatch(part -> file.area.locate(part, file.name).equals(location)))
+        .findFirst();
   }
 
   private static FileName of(Registration registration, Installation installation, String name) {

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -58,7 +59,7 @@ final class ObjectCopy {
       if (stamp.sizeBytes() > partBytes) {
         copyInParts(from, stamp, to);
       } else {
-        copyWhole(from, stamp, to, true);
+        copyWhole(from, stamp, to);
       }
     } catch (ReplacedException e) {
       // The same answer says that the one is not the same or that the other is there.
@@ -77,26 +78,36 @@ final class ObjectCopy {
     return there.sizeBytes() == stamp.sizeBytes() && there.fileKey().equals(stamp.fileKey());
   }
 
-  private void copyWhole(InStore from, FileStamp stamp, InStore to, boolean onlyNew)
-      throws IOException {
+  private void copyWhole(InStore from, FileStamp stamp, InStore to) throws IOException {
+    onlyNew(
+        from,
+        condition ->
+            s3 ->
+                s3.copyObject(
+                    b ->
+                        b.sourceBucket(from.bucket())
+                            .sourceKey(from.key())
+                            .copySourceIfMatch(ObjectStore.tag(stamp))
+                            .destinationBucket(to.bucket())
+                            .destinationKey(to.key())
+                            .ifNoneMatch(condition)));
+  }
+
+  /** Asks for something only if the target is not there; of stores that know no such thing, so. */
+  private <T> void onlyNew(InStore at, Conditional<T> question) throws IOException {
     try {
-      store.ask(
-          from,
-          s3 ->
-              s3.copyObject(
-                  b ->
-                      b.sourceBucket(from.bucket())
-                          .sourceKey(from.key())
-                          .copySourceIfMatch(ObjectStore.tag(stamp))
-                          .destinationBucket(to.bucket())
-                          .destinationKey(to.key())
-                          .ifNoneMatch(onlyNew ? "*" : null)));
+      store.ask(at, question.on("*"));
     } catch (StoreException e) {
-      if (!onlyNew || ObjectStore.status(e) != ObjectStore.NOT_IMPLEMENTED) {
+      if (ObjectStore.status(e) != ObjectStore.NOT_IMPLEMENTED) {
         throw e;
       }
-      copyWhole(from, stamp, to, false);
+      store.ask(at, question.on(null));
     }
+  }
+
+  /** A question with a condition on what is at the target; null: none. */
+  private interface Conditional<T> {
+    ObjectStore.Question<T> on(@Nullable String noneMatch);
   }
 
   private void copyInParts(InStore from, FileStamp stamp, InStore to) throws IOException {
@@ -116,15 +127,17 @@ final class ObjectCopy {
     boolean isComplete = false;
     try {
       List<CompletedPart> parts = parts(from, stamp, to, upload);
-      store.ask(
+      onlyNew(
           from,
-          s3 ->
-              s3.completeMultipartUpload(
-                  b ->
-                      b.bucket(to.bucket())
-                          .key(to.key())
-                          .uploadId(upload)
-                          .multipartUpload(all -> all.parts(parts))));
+          condition ->
+              s3 ->
+                  s3.completeMultipartUpload(
+                      b ->
+                          b.bucket(to.bucket())
+                              .key(to.key())
+                              .uploadId(upload)
+                              .ifNoneMatch(condition)
+                              .multipartUpload(all -> all.parts(parts))));
       isComplete = true;
     } finally {
       if (!isComplete) {

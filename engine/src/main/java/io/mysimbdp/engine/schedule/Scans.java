@@ -81,14 +81,25 @@ final class Scans {
   void look(Serving serving, Consumer<Boolean> then) {
     serving.scanning = true;
     StagingArea area = serving.tenant.staging();
+    String tenant = serving.tenant.id();
     farThreads.execute(
         () -> {
-          boolean isAny = area.hasStagedFiles();
-          loop.hand(
-              () -> {
-                serving.scanning = false;
-                then.accept(isAny);
-              });
+          boolean isAny = true;
+          try {
+            isAny = area.hasStagedFiles();
+          } catch (RuntimeException | Error e) {
+            EVENTS.defect(
+                About.tenant(tenant),
+                tenant + ": staging cannot be looked at, for a defect of the engine",
+                e);
+          } finally {
+            boolean found = isAny;
+            loop.hand(
+                () -> {
+                  serving.scanning = false;
+                  then.accept(found);
+                });
+          }
         });
   }
 

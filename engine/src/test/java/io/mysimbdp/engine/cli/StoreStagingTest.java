@@ -58,7 +58,7 @@ class StoreStagingTest {
         .contains("done/2.tsv", "done/2.tsv.2", "done/again.tsv")
         .noneMatch(key -> key.startsWith("staging/"));
 
-    Called why = Called.engine(home, "why", "stored_a/1.tsv");
+    Called why = Called.engine(home, "why", "s3://" + BUCKET + "/stored_a/done/1.tsv");
     assertThat(why.out()).contains("done");
     Called retry = Called.engine(home, "retry", "--reingest", "stored_a/1.tsv", "stored_a/3.pdf");
     assertThat(retry.out()).contains("put back from done/", "put back from refused/");
