@@ -49,7 +49,7 @@ public final class S3Server implements AutoCloseable {
     this.client =
         S3Client.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .endpointOverride(endpoint())
+            .endpointOverride(URI.create(endpoint()))
             .region(Region.US_EAST_1)
             .forcePathStyle(true)
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -136,8 +136,8 @@ public final class S3Server implements AutoCloseable {
     process = null;
   }
 
-  private URI endpoint() {
-    return URI.create("http://127.0.0.1:" + port);
+  private String endpoint() {
+    return "http://127.0.0.1:" + port;
   }
 
   private Path data() {

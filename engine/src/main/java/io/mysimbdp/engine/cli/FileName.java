@@ -88,9 +88,7 @@ record FileName(Registration registration, StagingArea area, String name) {
       return Optional.empty();
     }
     Location location =
-        isObject
-            ? Location.of(text)
-            : Location.of(Path.of(text).toAbsolutePath().normalize());
+        isObject ? Location.of(text) : Location.of(Path.of(text).toAbsolutePath().normalize());
     return installation.registrations().stream()
         .map(registration -> of(registration, installation, location.name()))
         .filter(

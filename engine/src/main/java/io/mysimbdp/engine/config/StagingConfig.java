@@ -1,7 +1,6 @@
 package io.mysimbdp.engine.config;
 
 import java.io.Serializable;
-import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +32,14 @@ public record StagingConfig(@Nullable String uri, Store store) implements Serial
   /**
    * An object store with the interface of S3.
    *
-   * @param endpoint its address; null: that of AWS
+   * @param endpoint its address, http or https; null: that of AWS
    * @param region the region; null: as the environment has it for AWS, any for others
    * @param pathStyle whether the bucket stands in the path of requests, not in the name of the host
    * @param login with which; null: as AWS's own tools find it, in the environment
    * @param timeout how long to wait for a connection, and for the next bytes on it
    */
   public record Store(
-      @Nullable URI endpoint,
+      @Nullable String endpoint,
       @Nullable String region,
       boolean pathStyle,
       @Nullable Login login,

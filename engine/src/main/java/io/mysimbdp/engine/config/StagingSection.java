@@ -91,7 +91,7 @@ final class StagingSection {
         block.duration("timeout", Duration.ofSeconds(1), Duration.ofMinutes(10)));
   }
 
-  private static @Nullable URI endpoint(ConfigReader block) {
+  private static @Nullable String endpoint(ConfigReader block) {
     String text = block.optionalText("endpoint");
     if (text == null) {
       return null;
@@ -100,7 +100,7 @@ final class StagingSection {
       URI url = new URI(text);
       boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       if (isHttp && url.getHost() != null && url.getUserInfo() == null && url.getQuery() == null) {
-        return url;
+        return text;
       }
     } catch (URISyntaxException e) {
       // Said below.

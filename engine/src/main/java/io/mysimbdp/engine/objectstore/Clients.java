@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.objectstore;
 
 import io.mysimbdp.engine.config.StagingConfig;
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -53,7 +54,7 @@ final class Clients {
             : StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(login.accessKey(), login.secretKey().reveal())));
     if (config.endpoint() != null) {
-      builder.endpointOverride(config.endpoint());
+      builder.endpointOverride(URI.create(config.endpoint()));
     }
     if (config.region() != null) {
       builder.region(Region.of(config.region()));

@@ -377,7 +377,7 @@ class ReferenceConfTest {
                 new StagingConfig(
                     "s3://ingest/{tenant}/in",
                     new StagingConfig.Store(
-                        URI.create("http://store:9000"),
+                        "http://store:9000",
                         "eu-north-1",
                         true,
                         new StagingConfig.Login("key7", new Secret("p8")),

@@ -19,7 +19,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -214,7 +213,7 @@ class ObjectStagingTest {
   void a_store_that_does_not_answer_is_said_so() {
     StagingConfig.Store nobody =
         new StagingConfig.Store(
-            URI.create("http://127.0.0.1:9"),
+            "http://127.0.0.1:9",
             null,
             true,
             new StagingConfig.Login("a", new Secret("b")),

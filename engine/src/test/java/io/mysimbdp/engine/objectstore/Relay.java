@@ -32,8 +32,8 @@ final class Relay implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  URI address() {
-    return URI.create("http://127.0.0.1:" + listening.getLocalPort());
+  String address() {
+    return "http://127.0.0.1:" + listening.getLocalPort();
   }
 
   /** Returns how many times somebody has connected. */
