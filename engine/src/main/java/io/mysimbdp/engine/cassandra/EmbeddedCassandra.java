@@ -3,6 +3,8 @@ package io.mysimbdp.engine.cassandra;
 import io.mysimbdp.engine.config.CassandraConfig;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.machine.HomeLock;
+import io.mysimbdp.engine.machine.ProcessId;
 import io.mysimbdp.engine.time.Pause;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +28,9 @@ public final class EmbeddedCassandra {
   private static final Duration INTERVAL = Duration.ofMillis(100);
   private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final HomeLock.Purpose LOCK =
+      new HomeLock.Purpose("Cassandra", FailureCode.CASSANDRA_START);
 
   private final Path libraries;
   private final ServerFiles files;
@@ -169,7 +174,7 @@ public final class EmbeddedCassandra {
   }
 
   private HomeLock lock(Consumer<String> progress) {
-    return HomeLock.take(files.lock(), settings.startTimeout(), pause, progress);
+    return HomeLock.take(files.lock(), LOCK, settings.startTimeout(), pause, progress);
   }
 
   private NodeState runningOrLaunched(Consumer<String> progress) {

@@ -2,6 +2,7 @@ package io.mysimbdp.engine.cassandra;
 
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.machine.ProcessId;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;

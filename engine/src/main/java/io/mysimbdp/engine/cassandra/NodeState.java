@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.cassandra;
 
+import io.mysimbdp.engine.machine.ProcessId;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

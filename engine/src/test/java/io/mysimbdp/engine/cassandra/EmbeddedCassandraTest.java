@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.mysimbdp.engine.CassandraServer;
+import io.mysimbdp.engine.Listeners;
 import io.mysimbdp.engine.config.CassandraConfig;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.machine.ProcessId;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,10 +46,10 @@ class EmbeddedCassandraTest {
           "CREATE KEYSPACE k WITH replication = {'class':'SimpleStrategy','replication_factor':1}");
       execute(node, "CREATE TABLE k.t (id int PRIMARY KEY)");
       execute(node, "INSERT INTO k.t (id) VALUES (7)");
-      assertThat(listeners(node.pid()))
+      assertThat(Listeners.of(node.pid()))
           .as("all on the loopback address")
           .isNotEmpty()
-          .allMatch(address -> address.startsWith("0100007F:"));
+          .allMatch(Listeners::isLoopback);
 
       ManagementLogin login = cassandra.management().orElseThrow();
       assertThat(login.port()).isEqualTo(node.jmxPort());
@@ -253,35 +254,6 @@ class EmbeddedCassandraTest {
             .build()) {
       com.datastax.oss.driver.api.core.cql.Row row = session.execute(cql).one();
       return row == null ? "" : row.getObject(0);
-    }
-  }
-
-  /** Returns the local addresses, hexadecimal, on which a process listens. */
-  private static List<String> listeners(long pid) throws Exception {
-    List<String> addresses = new ArrayList<>();
-    for (String table : new String[] {"tcp", "tcp6"}) {
-      for (String line :
-          Files.readAllLines(
-              Path.of("/proc/" + pid + "/net/" + table), StandardCharsets.US_ASCII)) {
-        String[] words = line.trim().split("\\s+", -1);
-        if (words.length > 9 && words[3].equals("0A") && ownsSocket(pid, words[9])) {
-          addresses.add(words[1].replace("0000000000000000FFFF0000", ""));
-        }
-      }
-    }
-    return addresses;
-  }
-
-  private static boolean ownsSocket(long pid, String inode) throws Exception {
-    try (java.util.stream.Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-      return open.anyMatch(
-          fd -> {
-            try {
-              return Files.readSymbolicLink(fd).toString().equals("socket:[" + inode + "]");
-            } catch (java.io.IOException e) {
-              return false;
-            }
-          });
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.mysimbdp.engine.cassandra;
+package io.mysimbdp.engine.machine;
 
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
@@ -17,18 +17,34 @@ import org.jspecify.annotations.Nullable;
  * Keeps two engines from starting or stopping the server of one folder at the same time. The
  * operating system frees the lock when its process ends, however it ends.
  */
-final class HomeLock implements AutoCloseable {
+public final class HomeLock implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofMillis(200);
 
   private final FileChannel channel;
 
+  /**
+   * What a lock is for.
+   *
+   * @param name of the server, for messages
+   * @param code of the failure when it is not to be had
+   */
+  public record Purpose(String name, FailureCode code) {}
+
   private HomeLock(FileChannel channel) {
     this.channel = channel;
   }
 
-  /** Takes the lock; waits while another has it, but not longer than this. */
-  static HomeLock take(Path file, Duration atMost, Pause pause, Consumer<String> progress) {
+  /**
+   * Takes the lock; waits while another has it.
+   *
+   * @param file made when there is none; its folder must exist
+   * @param atMost how long to wait
+   * @param progress hears that there is a wait
+   * @throws EngineException when it is not to be had
+   */
+  public static HomeLock take(
+      Path file, Purpose purpose, Duration atMost, Pause pause, Consumer<String> progress) {
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -36,14 +52,17 @@ final class HomeLock implements AutoCloseable {
         for (long tries = atMost.dividedBy(INTERVAL); !tryLock(channel); tries--) {
           if (tries <= 0) {
             throw new EngineException(
-                FailureCode.CASSANDRA_START,
-                "Another engine has been starting or stopping this Cassandra for "
+                purpose.code(),
+                "Another engine has been starting or stopping this "
+                    + purpose.name()
+                    + " for "
                     + atMost.toSeconds()
                     + " s; it holds "
                     + file);
           }
           if (tries == atMost.dividedBy(INTERVAL)) {
-            progress.accept("Waiting for another engine that starts or stops this Cassandra");
+            progress.accept(
+                "Waiting for another engine that starts or stops this " + purpose.name());
           }
           pause.pause(INTERVAL);
         }
