@@ -119,6 +119,10 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".quarantine..")
         .layer("cassandra")
         .definedBy(ENGINE + ".cassandra..")
+        .layer("spark")
+        .definedBy(ENGINE + ".spark..")
+        .layer("machine")
+        .definedBy(ENGINE + ".machine..")
         .layer("share")
         .definedBy(ENGINE + ".share..")
         .layer("files")
@@ -129,6 +133,10 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".scaffold..")
         .layer("generate")
         .definedBy(ENGINE + ".generate..")
+        .layer("cluster")
+        .definedBy(ENGINE + ".cluster..")
+        .layer("executor")
+        .definedBy(ENGINE + ".executor..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("console")
@@ -149,7 +157,7 @@ class ArchitectureTest {
         .whereLayer("verify")
         .mayOnlyBeAccessedByLayers("cli", "report")
         .whereLayer("worker")
-        .mayOnlyBeAccessedByLayers("cli", "schedule", "verify", "child")
+        .mayOnlyBeAccessedByLayers("cli", "schedule", "verify", "child", "cluster", "executor")
         .whereLayer("child")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("trial")
@@ -159,7 +167,7 @@ class ArchitectureTest {
         .whereLayer("sandbox")
         .mayOnlyBeAccessedByLayers("cli", "report")
         .whereLayer("process")
-        .mayOnlyBeAccessedByLayers("cli", "worker")
+        .mayOnlyBeAccessedByLayers("cli", "worker", "executor")
         .whereLayer("protocol")
         .mayOnlyBeAccessedByLayers("process", "child")
         .whereLayer("ledger")
@@ -181,17 +189,19 @@ class ArchitectureTest {
             "statistics",
             "trial",
             "console",
-            "rehearsal")
+            "rehearsal",
+            "cluster",
+            "executor")
         .whereLayer("write")
         .mayOnlyBeAccessedByLayers("run", "verify", "report", "protocol", "trial")
         .whereLayer("bulk")
-        .mayOnlyBeAccessedByLayers("cli", "worker", "run", "write")
+        .mayOnlyBeAccessedByLayers("cli", "worker", "run", "write", "executor")
         .whereLayer("session")
-        .mayOnlyBeAccessedByLayers("cli", "ledger", "worker", "run", "write")
+        .mayOnlyBeAccessedByLayers("cli", "ledger", "worker", "run", "write", "executor")
         .whereLayer("schema")
         .mayOnlyBeAccessedByLayers("cli", "trial")
         .whereLayer("plugin")
-        .mayOnlyBeAccessedByLayers("cli", "worker", "child")
+        .mayOnlyBeAccessedByLayers("cli", "worker", "child", "cluster", "executor")
         .whereLayer("confine")
         .mayOnlyBeAccessedByLayers("plugin", "worker", "run", "child", "session")
         .whereLayer("records")
@@ -209,17 +219,30 @@ class ArchitectureTest {
             "console",
             "rehearsal")
         .whereLayer("objectstore")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("cli", "executor")
         .whereLayer("staging")
         .mayOnlyBeAccessedByLayers(
-            "cli", "schedule", "worker", "run", "verify", "trial", "objectstore")
+            "cli", "schedule", "worker", "run", "verify", "trial", "objectstore", "cluster")
         .whereLayer("quarantine")
         .mayOnlyBeAccessedByLayers("cli", "report", "run", "schedule", "verify", "trial", "console")
         .whereLayer("cassandra")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("spark")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("machine")
+        .mayOnlyBeAccessedByLayers("cli", "cassandra", "spark")
         .whereLayer("share")
         .mayOnlyBeAccessedByLayers(
-            "cli", "schedule", "worker", "run", "write", "session", "metrics", "trial")
+            "cli",
+            "schedule",
+            "worker",
+            "run",
+            "write",
+            "session",
+            "metrics",
+            "trial",
+            "cluster",
+            "executor")
         .whereLayer("files")
         .mayOnlyBeAccessedByLayers(
             "staging", "quarantine", "run", "plugin", "confine", "sandbox", "bulk")
@@ -229,6 +252,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("generate")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("cluster")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("executor")
+        .mayOnlyBeAccessedByLayers("cli", "cluster")
         .because("a file flows staging → schedule → worker → run → write, and nothing flows back")
         .check(CLASSES);
   }
@@ -286,6 +313,7 @@ class ArchitectureTest {
                     ENGINE + ".trial..",
                     ENGINE + ".sandbox..",
                     ENGINE + ".cassandra..",
+                    ENGINE + ".executor..",
                     ENGINE + ".cli..")))
         .should()
         .dependOnClassesThat()
@@ -301,6 +329,28 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("io.mysimbdp.bulk.writer..", "org.apache.cassandra..")
         .because("those classes are there only in the process that writes SSTables")
+        .check(CLASSES);
+  }
+
+  @Test
+  void what_runs_on_the_class_path_of_spark_is_not_referred_to() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.mysimbdp.spark.driver..", "io.mysimbdp.spark.executor..", "org.apache.spark..")
+        .because("those classes are there only in Spark's driver and its executors")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_its_two_ends_know_of_spark() {
+    noClasses()
+        .that(not(resideInAnyPackage(ENGINE + ".cluster..", ENGINE + ".executor..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.mysimbdp.spark..")
+        .because("all else is the same wherever a run is executed")
         .check(CLASSES);
   }
 
@@ -354,7 +404,8 @@ class ArchitectureTest {
   @Test
   void time_is_injected() {
     noClasses()
-        .that(not(resideInAnyPackage(ENGINE + ".cli..", ENGINE + ".child..")))
+        .that(
+            not(resideInAnyPackage(ENGINE + ".cli..", ENGINE + ".child..", ENGINE + ".executor..")))
         .should()
         .callMethod(Instant.class, "now")
         .orShould()

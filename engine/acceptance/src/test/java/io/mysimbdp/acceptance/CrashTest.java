@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -33,18 +31,15 @@ class CrashTest {
   private static final int KILLS = Integer.getInteger("mysimbdp.kills", 3);
   private static final int KILLED = 137;
 
-  /** Every so many lines, one is broken. */
-  private static final int BROKEN_EVERY = 100;
-
   @TempDir private Path folder;
-  private String platform = "";
 
   @ParameterizedTest
   @ValueSource(strings = {"BEGUN", "ADVANCED", "RAN", "METERED", "COMMITTED", "CHARGED", "MOVED"})
   void a_kill_at_a_step_is_repaired_by_the_next_run(String step) throws IOException {
-    TestingHome home = home("crash_" + step.toLowerCase(Locale.ROOT), "one");
+    CrashSite site = site("crash_" + step.toLowerCase(Locale.ROOT), "one");
+    TestingHome home = site.home();
     int records = 15_000;
-    home.stage("one", "a.csv", Ratings.csv(0, records, BROKEN_EVERY));
+    home.stage("one", "a.csv", Ratings.csv(0, records, CrashSite.BROKEN_EVERY));
 
     Engine.Result killed = home.engine().callWith("-Dmysimbdp.kill-at=" + step, "run");
     assertThat(killed.exitCode()).as(killed.err()).isEqualTo(KILLED);
@@ -54,18 +49,20 @@ class CrashTest {
     if (step.equals("ADVANCED")) {
       assertThat(next.err()).containsPattern("one/a.csv: resumes at line [0-9]{3,}, byte ");
     }
-    assertAsIfNothingHadHappened(home, "one", 1, records);
+    site.assertAsIfNothingHadHappened("one", 1, records);
     assertThat(home.engine().call("run").out()).contains("Nothing new to do.");
   }
 
   @Test
   void kills_at_random_moments_lose_and_double_nothing() throws Exception {
-    TestingHome home = home("crash_random", "one", "two");
+    CrashSite site = site("crash_random", "one", "two");
+    TestingHome home = site.home();
     int files = 4 + KILLS / 2;
     int records = 20_000;
     for (String tenant : List.of("one", "two")) {
       for (int i = 0; i < files; i++) {
-        home.stage(tenant, "f" + i + ".csv", Ratings.csv(i * 1_000_000, records, BROKEN_EVERY));
+        home.stage(
+            tenant, "f" + i + ".csv", Ratings.csv(i * 1_000_000, records, CrashSite.BROKEN_EVERY));
       }
     }
     Random random = new Random(20261124);
@@ -85,7 +82,7 @@ class CrashTest {
 
     assertThat(last.exitCode()).as(last.err()).isBetween(0, 3);
     for (String tenant : List.of("one", "two")) {
-      assertAsIfNothingHadHappened(home, tenant, files, records);
+      site.assertAsIfNothingHadHappened(tenant, files, records);
     }
     Engine.Result verified = home.engine().call("verify", "--all", "--rows", "300");
     assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
@@ -94,9 +91,10 @@ class CrashTest {
   /** Two installation folders with the same tenants: only the lease stands between them. */
   @Test
   void two_engines_on_one_staging_area_run_each_file_once() throws Exception {
-    TestingHome home = home("crash_two", "one");
+    CrashSite site = site("crash_two", "one");
+    TestingHome home = site.home();
     for (int i = 0; i < 200; i++) {
-      home.stage("one", "f" + i + ".csv", Ratings.csv(i * 1_000, 20, BROKEN_EVERY));
+      home.stage("one", "f" + i + ".csv", Ratings.csv(i * 1_000, 20, CrashSite.BROKEN_EVERY));
     }
     Path other = Files.createDirectory(folder.resolve("other"));
     Files.createSymbolicLink(other.resolve("tenants"), home.root().resolve("tenants"));
@@ -109,127 +107,58 @@ class CrashTest {
     assertThat(first.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(second.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(List.of(first.exitValue(), second.exitValue())).contains(0);
-    for (Row row : ledger("one")) {
+    for (Row row : site.ledger("one")) {
       assertThat(row.getString("state")).isEqualTo("DONE");
       assertThat(row.getInt("attempts")).isEqualTo(1);
     }
-    assertThat(ledger("one")).hasSize(200);
+    assertThat(site.ledger("one")).hasSize(200);
     assertThat(SharedCassandra.count("one.ratings")).isEqualTo(200 * 20);
     assertThat(MainJobTest.filesIn(home.folder("one", "done"))).hasSize(200);
   }
 
   @Test
   void a_stop_in_the_middle_of_a_file_is_gone_on_from_there() throws Exception {
-    TestingHome home = home("crash_stop", "one");
-    home.stage("one", "a.csv.gz", gzip(Ratings.csv(0, 60_000, BROKEN_EVERY)));
+    CrashSite site = site("crash_stop", "one");
+    TestingHome home = site.home();
+    home.stage("one", "a.csv.gz", gzip(Ratings.csv(0, 60_000, CrashSite.BROKEN_EVERY)));
     Process process = home.engine().start("run", "--output", "json");
-    awaitPosition(process, "one");
+    awaitPosition(process, site);
 
     process.destroy();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(home.engine().read("err")).isEqualTo(7);
     long written = SharedCassandra.count("one.ratings");
     assertThat(written).isLessThan(59_400);
-    assertThat(ledger("one").get(0).getLong("rows_written"))
+    assertThat(site.ledger("one").get(0).getLong("rows_written"))
         .as("what was handed over is noted, but for the one record that the stop came upon")
         .isBetween(written - 1, written);
     Engine.Result next = home.engine().call("run");
 
     assertThat(next.err()).containsPattern("one/a.csv.gz: resumes at line [0-9]{3,}, byte ");
-    assertAsIfNothingHadHappened(home, "one", 1, 60_000);
+    site.assertAsIfNothingHadHappened("one", 1, 60_000);
   }
 
-  /** Waits until the ledger knows how far the first file of a tenant has come. */
-  private void awaitPosition(Process process, String tenant) throws InterruptedException {
+  /** Waits until the ledger knows how far the first file has come. */
+  private static void awaitPosition(Process process, CrashSite site) throws InterruptedException {
     while (process.isAlive()) {
-      if (hasPosition(tenant) || process.waitFor(50, TimeUnit.MILLISECONDS)) {
+      if (hasPosition(site) || process.waitFor(50, TimeUnit.MILLISECONDS)) {
         return;
       }
     }
   }
 
-  private boolean hasPosition(String tenant) {
+  private static boolean hasPosition(CrashSite site) {
     try {
-      return ledger(tenant).stream().anyMatch(row -> !row.isNull("position_bytes"));
+      return site.ledger("one").stream().anyMatch(row -> !row.isNull("position_bytes"));
     } catch (DriverException e) {
       // The engine is only just making its tables.
       return false;
     }
   }
 
-  private void assertAsIfNothingHadHappened(TestingHome home, String tenant, int files, int records)
-      throws IOException {
-    int broken = records / BROKEN_EVERY;
-    assertThat(MainJobTest.filesIn(home.staging(tenant))).isEmpty();
-    assertThat(SharedCassandra.count(tenant + ".ratings"))
-        .isEqualTo((long) files * (records - broken));
-    List<Row> ledger = ledger(tenant);
-    assertThat(ledger).hasSize(files);
-    for (Row row : ledger) {
-      assertThat(row.getString("state")).isEqualTo("DONE");
-      assertThat(row.getLong("records_read")).isEqualTo(records);
-      assertThat(row.getLong("rows_written")).isEqualTo(records - broken);
-      assertThat(row.getLong("rejects")).isEqualTo(broken);
-      assertThat(rejectedLines(Path.of(String.valueOf(row.getString("rejects_path")))))
-          .as("each broken line once")
-          .isEqualTo(brokenLines(records));
-    }
-    List<Row> usage =
-        SharedCassandra.session()
-            .execute(
-                "SELECT files, rows FROM "
-                    + platform
-                    + ".file_usage WHERE tenant = '"
-                    + tenant
-                    + "' ALLOW FILTERING")
-            .all();
-    assertThat(usage).hasSize(files);
-    assertThat(usage).allMatch(row -> row.getLong("rows") == records - broken);
-    Engine.Result reconciled =
-        home.engine().call("usage", "--reconcile", "--since", "1d", "--tenant", tenant);
-    assertThat(reconciled.exitCode()).as(reconciled.out() + reconciled.err()).isZero();
-  }
-
-  private List<Row> ledger(String tenant) {
-    return SharedCassandra.session()
-        .execute(
-            "SELECT * FROM "
-                + platform
-                + ".file_ledger WHERE tenant = '"
-                + tenant
-                + "' ALLOW FILTERING")
-        .all();
-  }
-
-  private static List<Long> rejectedLines(Path log) throws IOException {
-    List<Long> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(log)) {
-      lines.add(new ObjectMapper().readTree(line).get("line").asLong());
-    }
-    lines.sort(Long::compare);
-    return lines;
-  }
-
-  private static List<Long> brokenLines(int records) {
-    List<Long> lines = new ArrayList<>();
-    for (int i = BROKEN_EVERY - 1; i < records; i += BROKEN_EVERY) {
-      lines.add(i + 2L);
-    }
-    return lines;
-  }
-
-  private TestingHome home(String keyspace, String... tenants) {
-    platform = keyspace;
-    List<String> conf = new ArrayList<>(List.of(SharedCassandra.conf(platform)));
-    // Slow enough to be killed in the middle of a file.
-    conf.add("profile.limits.rows-per-second = 12000");
-    TestingHome home =
-        new TestingHome(folder).conf(tenants, conf.toArray(new String[0])).sample("ratings");
-    for (String tenant : tenants) {
-      SharedCassandra.session().execute("DROP KEYSPACE IF EXISTS " + tenant);
-      home.tenant(tenant, "plugin = ratings, dialect.format = csv, write.window = 1 MiB");
-    }
-    return home;
+  private CrashSite site(String keyspace, String... tenants) {
+    return CrashSite.in(
+        folder, keyspace, List.of("profile.limits.rows-per-second = 12000"), tenants);
   }
 
   private static byte[] gzip(String text) throws IOException {

@@ -73,6 +73,7 @@ final class DocumentShell implements AutoCloseable {
             "-Dmysimbdp.launcher.home=" + home,
             "-Dmysimbdp.home=" + home,
             "-Dmysimbdp.cassandra.lib=" + project.resolve("engine/cassandra/target/lib"),
+            "-Dmysimbdp.spark.home=" + project.resolve("engine/spark/target/spark"),
             "-cp",
             engine.resolve("engine.jar") + ":" + engine.resolve("lib") + "/*:" + tests,
             EngineDesk.class.getName())

@@ -90,7 +90,7 @@ final class Engine {
     List<String> command = new ArrayList<>();
     command.add(project().resolve("engine/bin/engine").toString());
     command.addAll(List.of(words));
-    if (!words[0].equals("help") && !words[0].equals("version")) {
+    if (!List.of("help", "version", "generate").contains(words[0])) {
       command.add("--home");
       command.add(home.toString());
     }

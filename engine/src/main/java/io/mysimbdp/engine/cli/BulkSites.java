@@ -9,6 +9,7 @@ import io.mysimbdp.engine.bulk.ServerDoor;
 import io.mysimbdp.engine.bulk.TableImport;
 import io.mysimbdp.engine.bulk.WriterLauncher;
 import io.mysimbdp.engine.cassandra.EmbeddedCassandra;
+import io.mysimbdp.engine.executor.BulkAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,6 +46,28 @@ final class BulkSites {
   /** Makes it for a cluster whose nodes take files. */
   static BulkSite ofCluster(Home home, CqlSession session) {
     return of(home.work().resolve(FOLDER), new NodeStreams(session));
+  }
+
+  /** Tells an executor of the embedded server; null: that takes no files. */
+  static @Nullable BulkAccess embedded(Home home, EmbeddedCassandra server) {
+    return server
+        .management()
+        .map(
+            login ->
+                new BulkAccess.Embedded(
+                    EmbeddedServer.libraries().toAbsolutePath().toString(),
+                    home.cassandraWork().resolve(FOLDER).toAbsolutePath().toString(),
+                    login.port(),
+                    login.user(),
+                    login.password()))
+        .orElse(null);
+  }
+
+  /**
+   * Tells an executor of a cluster whose nodes take files; it writes them to a place of its own.
+   */
+  static BulkAccess streaming() {
+    return new BulkAccess.Streaming(EmbeddedServer.libraries().toAbsolutePath().toString());
   }
 
   private static BulkSite of(Path folders, HandOver handOver) {

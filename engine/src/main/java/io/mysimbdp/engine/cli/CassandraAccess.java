@@ -5,6 +5,7 @@ import io.mysimbdp.engine.bulk.BulkSite;
 import io.mysimbdp.engine.cassandra.EmbeddedCassandra;
 import io.mysimbdp.engine.cassandra.Node;
 import io.mysimbdp.engine.config.CassandraConfig;
+import io.mysimbdp.engine.executor.BulkAccess;
 import io.mysimbdp.engine.session.FirstLogin;
 import io.mysimbdp.engine.session.SessionOpener;
 import io.mysimbdp.engine.session.TenantSessions;
@@ -26,16 +27,19 @@ final class CassandraAccess implements AutoCloseable {
   private final CqlSession session;
   private final List<InetSocketAddress> contactPoints;
   private final Supplier<@Nullable BulkSite> bulk;
+  private final Supplier<@Nullable BulkAccess> bulkElsewhere;
 
   private CassandraAccess(
       EmbeddedCassandra.@Nullable Use use,
       CqlSession session,
       List<InetSocketAddress> contactPoints,
-      Supplier<@Nullable BulkSite> bulk) {
+      Supplier<@Nullable BulkSite> bulk,
+      Supplier<@Nullable BulkAccess> bulkElsewhere) {
     this.use = use;
     this.session = session;
     this.contactPoints = List.copyOf(contactPoints);
     this.bulk = bulk;
+    this.bulkElsewhere = bulkElsewhere;
   }
 
   /**
@@ -67,7 +71,8 @@ final class CassandraAccess implements AutoCloseable {
           null,
           session,
           points,
-          () -> config.streaming() ? BulkSites.ofCluster(home, session) : null);
+          () -> config.streaming() ? BulkSites.ofCluster(home, session) : null,
+          () -> config.streaming() ? BulkSites.streaming() : null);
     }
     EmbeddedCassandra server = EmbeddedServer.of(home, config);
     EmbeddedCassandra.Use use = server.use(progress);
@@ -78,7 +83,12 @@ final class CassandraAccess implements AutoCloseable {
           config.embedded().authentication()
               ? new FirstLogin(opener, System::nanoTime, Pause.SLEEP).open(config, points)
               : opener.open(config, points);
-      return new CassandraAccess(use, session, points, () -> BulkSites.ofEmbedded(home, server));
+      return new CassandraAccess(
+          use,
+          session,
+          points,
+          () -> BulkSites.ofEmbedded(home, server),
+          () -> BulkSites.embedded(home, server));
     } catch (RuntimeException | InterruptedException e) {
       use.close();
       throw e;
@@ -92,6 +102,11 @@ final class CassandraAccess implements AutoCloseable {
   /** Makes what writes tables by their files; null: nothing does. */
   @Nullable BulkSite bulk() {
     return bulk.get();
+  }
+
+  /** Tells another process how to write tables by their files; null: it cannot. */
+  @Nullable BulkAccess bulkElsewhere() {
+    return bulkElsewhere.get();
   }
 
   /** Returns the nodes that it was opened with, host and port. */

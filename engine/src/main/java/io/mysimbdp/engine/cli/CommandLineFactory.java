@@ -37,6 +37,7 @@ final class CommandLineFactory {
             .addSubcommand(new TryCommand(console, environment))
             .addSubcommand(new NotifyCommand(console, environment))
             .addSubcommand(new CassandraCommand(console, environment))
+            .addSubcommand(new SparkCommand(console, environment))
             .addSubcommand(new CqlCommand(console, environment))
             .addSubcommand(new GenerateCommand(console, System.out))
             .addSubcommand(new VersionCommand(console));

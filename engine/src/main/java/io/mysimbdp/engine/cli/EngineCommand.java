@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       "  engine run                            ingest what is staged, then stop",
       "  engine run --tenant toys --output json",
       "  engine cassandra start                keep Cassandra running between runs",
+      "  engine spark start                    a small Spark cluster on this machine, for trials",
       "  engine generate --category Toys --rows 1000 --output tenants/toys/staging/toys.csv",
       "  engine help run                       more on one command"
     })

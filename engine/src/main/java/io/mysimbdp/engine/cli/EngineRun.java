@@ -1,7 +1,6 @@
 package io.mysimbdp.engine.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.mysimbdp.engine.bulk.BulkSite;
 import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Installation;
 import io.mysimbdp.engine.config.Problem;
@@ -16,18 +15,14 @@ import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.Event;
 import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.metrics.EngineMetrics;
-import io.mysimbdp.engine.objectstore.StagingAreas;
 import io.mysimbdp.engine.plugin.PluginCatalog;
-import io.mysimbdp.engine.process.ProcessLauncher;
 import io.mysimbdp.engine.report.Summary;
 import io.mysimbdp.engine.schedule.Crew;
-import io.mysimbdp.engine.schedule.HeapBudget;
 import io.mysimbdp.engine.schedule.IngestPass;
 import io.mysimbdp.engine.schedule.PassListeners;
 import io.mysimbdp.engine.schedule.RunMeter;
 import io.mysimbdp.engine.schedule.Tenant;
 import io.mysimbdp.engine.schedule.TenantOutcome;
-import io.mysimbdp.engine.session.SessionLender;
 import io.mysimbdp.engine.session.TenantSessions;
 import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.engine.terminal.StatusBlock;
@@ -35,8 +30,8 @@ import io.mysimbdp.engine.time.Pause;
 import io.mysimbdp.engine.verify.SampleSize;
 import io.mysimbdp.engine.verify.Verified;
 import io.mysimbdp.engine.verify.Verifier;
-import io.mysimbdp.engine.worker.LocalWorker;
 import io.mysimbdp.engine.worker.StopSignal;
+import io.mysimbdp.engine.worker.Worker;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of the engine together for one {@code engine run}, and takes them apart again. */
@@ -154,6 +148,8 @@ final class EngineRun {
       long begin = System.nanoTime();
       CqlSession session = access.session();
       Map<String, TenantOutcome> outcomes = new LinkedHashMap<>();
+      Duration duration;
+      List<Verified> verified;
       Ledger ledger =
           PlatformLedger.open(
               session,
@@ -165,10 +161,11 @@ final class EngineRun {
       ledger.plans().note(installation.plans());
       TenantShares shares = TenantShares.of(config, System::nanoTime, metrics::ofTenant);
       metrics.watch(shares);
-      LocalWorker worker = worker(installation, plugins, sessions, timers, shares, access.bulk());
       RunIds runIds = new RunIds(clock, new SecureRandom()::nextInt);
       FinishedFiles finished = new FinishedFiles();
-      try (Notices notices = Notices.start(config, clock);
+      try (Workers workers =
+              Workers.open(installation, home, access, plugins, sessions, timers, shares);
+          Notices notices = Notices.start(config, clock);
           LeaseKeeper leases = leases(ledger, timers.housekeeper());
           BatchLines batches =
               new BatchLines(config.notifications().quotaRatio(), System::nanoTime);
@@ -180,13 +177,13 @@ final class EngineRun {
             prepare(session, plugins, roster, ledger, shares, claims, storage, held, outcomes);
         IngestPass pass =
             new IngestPass(
-                config.concurrentRuns(),
-                HeapBudget.ofThisProcess(),
+                config.runsAtATime(),
+                workers.heap(),
                 config.turnBytes(),
                 config.suspendAfter(),
                 ledger,
                 new RunMeter(ledger, clock, storage),
-                worker,
+                workers.worker(),
                 stop,
                 new PassListeners(
                     List.of(
@@ -203,9 +200,9 @@ final class EngineRun {
                 crew,
                 timers.housekeeper());
         pass.run(ready).forEach(outcome -> outcomes.put(outcome.tenant(), outcome));
+        duration = Duration.ofNanos(System.nanoTime() - begin);
+        verified = verify(finished, roster, ledger, workers.worker(), runIds);
       }
-      Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-      List<Verified> verified = verify(finished, roster, ledger, worker, runIds);
       roster.servable().forEach(tenant -> expire(tenant, clock));
       // Before the session is closed, with which the driver's go.
       metrics.publish();
@@ -213,33 +210,8 @@ final class EngineRun {
     }
   }
 
-  /**
-   * Makes the worker of this process.
-   *
-   * @param bulk what writes tables by their files; null: nothing does
-   */
-  static LocalWorker worker(
-      Installation installation,
-      PluginCatalog plugins,
-      SessionLender sessions,
-      Timers timers,
-      TenantShares shares,
-      @Nullable BulkSite bulk) {
-    return new LocalWorker(
-        plugins,
-        sessions,
-        timers.retries(),
-        System::nanoTime,
-        () -> ThreadLocalRandom.current().nextDouble(),
-        installation.engine().stopTimeout(),
-        shares,
-        new ProcessLauncher(installation.engine().processLauncher(), Versions.TENANT_API),
-        bulk,
-        StagingAreas.files(installation.engine().staging()));
-  }
-
   private List<Verified> verify(
-      FinishedFiles finished, Roster roster, Ledger ledger, LocalWorker worker, RunIds runIds) {
+      FinishedFiles finished, Roster roster, Ledger ledger, Worker worker, RunIds runIds) {
     if (verify == null) {
       return List.of();
     }

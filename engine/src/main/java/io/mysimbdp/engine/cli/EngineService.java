@@ -16,7 +16,6 @@ import io.mysimbdp.engine.metrics.EngineMetrics;
 import io.mysimbdp.engine.metrics.Exposition;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.schedule.Crew;
-import io.mysimbdp.engine.schedule.HeapBudget;
 import io.mysimbdp.engine.schedule.IngestService;
 import io.mysimbdp.engine.schedule.PassListeners;
 import io.mysimbdp.engine.schedule.RunMeter;
@@ -26,7 +25,6 @@ import io.mysimbdp.engine.session.TenantSessions;
 import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.engine.terminal.StatusBlock;
 import io.mysimbdp.engine.time.Pause;
-import io.mysimbdp.engine.worker.LocalWorker;
 import io.mysimbdp.engine.worker.StopSignal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -113,9 +111,8 @@ final class EngineService {
       metrics.watch(shares);
       metrics.watchLoaders(plugins::lingering);
       RunBoard board = new RunBoard(clock, System::nanoTime);
-      LocalWorker worker =
-          EngineRun.worker(first, plugins, sessions, timers, shares, access.bulk());
-      try (Notices notices = Notices.start(config, clock);
+      try (Workers workers = Workers.open(first, home, access, plugins, sessions, timers, shares);
+          Notices notices = Notices.start(config, clock);
           LeaseKeeper leases =
               new LeaseKeeper(ledger.leases(), config.lease(), timers.housekeeper(), Pause.SLEEP);
           BatchLines batches =
@@ -126,11 +123,11 @@ final class EngineService {
         IngestService service =
             new IngestService(
                 settings(config),
-                HeapBudget.ofThisProcess(),
+                workers.heap(),
                 config.turnBytes(),
                 ledger,
                 new RunMeter(ledger, clock, storage),
-                worker,
+                workers.worker(),
                 new ServiceDoor(session, first, plugins, claims, storage, shares, metrics),
                 stop,
                 new PassListeners(
@@ -149,7 +146,10 @@ final class EngineService {
         metrics.watchService(() -> Standings.of(service));
         TenantRegistry registry =
             new TenantRegistry(
-                first, before -> before.reload(environment), plugins, ledger::controls);
+                first,
+                before -> before.reload(environment).with(config.workers()),
+                plugins,
+                ledger::controls);
         plugins
             .failures()
             .forEach(
@@ -205,7 +205,7 @@ final class EngineService {
 
   static ServiceSettings settings(EngineConfig config) {
     return new ServiceSettings(
-        config.concurrentRuns(),
+        config.runsAtATime(),
         config.watch().rescan(),
         config.lease(),
         config.watch().drain(),

@@ -22,7 +22,7 @@ public enum ExitCode {
   /** Stopped by a signal; what was not finished will be taken up by the next run. */
   INTERRUPTED(7, "interrupted; the next run takes up what is left"),
   /** Asked about a server that is not running. */
-  NOT_RUNNING(8, "not running (cassandra status, cassandra stop)"),
+  NOT_RUNNING(8, "not running (cassandra status, cassandra stop, spark status)"),
   /** Disk, memory or another resource is missing. */
   RESOURCES(9, "disk, memory or another resource is missing"),
   /** Given by the launcher: no suitable Java or Maven, or the build failed. */

@@ -49,7 +49,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
       case CONFIG_INVALID -> ExitCode.CONFIGURATION;
       case CASSANDRA_UNREACHABLE, CASSANDRA_START -> ExitCode.CASSANDRA;
       case CANCELLED -> ExitCode.INTERRUPTED;
-      case DISK, MEMORY -> ExitCode.RESOURCES;
+      case DISK, MEMORY, CLUSTER_UNREACHABLE -> ExitCode.RESOURCES;
       case INTERNAL -> ExitCode.INTERNAL;
       default -> ExitCode.TENANT_FAILED;
     };

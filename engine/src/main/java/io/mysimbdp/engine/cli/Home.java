@@ -25,4 +25,9 @@ record Home(Path root) {
   Path cassandraWork() {
     return work().resolve("cassandra");
   }
+
+  /** Where the Spark cluster of "engine spark start" has its logs and its work. */
+  Path sparkCluster() {
+    return work().resolve("spark").resolve("cluster");
+  }
 }

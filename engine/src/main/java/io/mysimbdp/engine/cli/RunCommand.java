@@ -2,6 +2,7 @@ package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Installation;
+import io.mysimbdp.engine.config.WorkersConfig;
 import io.mysimbdp.engine.report.JsonSummary;
 import io.mysimbdp.engine.report.JsonTallies;
 import io.mysimbdp.engine.report.Summary;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       "  engine run --tenant gift_card --tenant toys",
       "  engine run --verify --tenant toys",
       "  engine run --watch",
+      "  engine run --workers spark://127.0.0.1:7077",
       "  engine run --home /srv/mysimbdp --output json > summary.json"
     })
 final class RunCommand implements Callable<Integer> {
@@ -75,6 +77,16 @@ final class RunCommand implements Callable<Integer> {
       })
   private boolean watch;
 
+  @Option(
+      names = "--workers",
+      paramLabel = "local|MASTER",
+      description = {
+        "Where batches are run: local, or the executors of a Spark cluster, by its master:"
+            + " spark://host:port, yarn, k8s://…, or local-cluster[workers,cores,MiB] for a trial."
+            + " Default: \"workers\" of conf/engine.conf."
+      })
+  private @Nullable String workers;
+
   @Mixin private final OutputOption output = new OutputOption();
 
   @Spec private CommandSpec spec;
@@ -88,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Home root = home.get();
-    Installation installation = Installation.load(root.root(), environment);
+    Installation installation = elsewhere(Installation.load(root.root(), environment));
     Set<String> only = TenantChoice.of(tenants, installation, spec);
     if (watch) {
       return serve(root, installation);
@@ -108,6 +120,18 @@ final class RunCommand implements Callable<Integer> {
       console.out().flush();
     }
     return exitCode(summary, stop).number();
+  }
+
+  private Installation elsewhere(Installation installation) {
+    if (workers == null) {
+      return installation;
+    }
+    if (!WorkersConfig.isValid(workers)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--workers: expected " + WorkersConfig.EXPECTED + ", got \"" + workers + "\"");
+    }
+    return installation.with(installation.engine().workers().at(workers));
   }
 
   private int serve(Home root, Installation installation) throws InterruptedException {

@@ -90,8 +90,8 @@ final class VerifyCommand extends LedgerCommand {
       Verifier verifier =
           new Verifier(
               access.ledger(),
-              EngineRun.worker(
-                  access.installation(),
+              Workers.local(
+                  access.installation().engine(),
                   plugins,
                   sessions,
                   timers,

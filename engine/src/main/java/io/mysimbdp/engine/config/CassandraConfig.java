@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.config;
 
+import java.io.Serial;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,8 @@ public record CassandraConfig(
     @Nullable Secret roleSecret,
     int tenantSessions,
     boolean streaming,
-    Embedded embedded) {
+    Embedded embedded)
+    implements Serializable {
 
   /** Copies. */
   public CassandraConfig {
@@ -68,7 +70,7 @@ public record CassandraConfig(
   }
 
   /** User and password. The password never appears in a text made from this value. */
-  public record Auth(String user, Secret password) {}
+  public record Auth(String user, Secret password) implements Serializable {}
 
   /**
    * The encryption of client connections.
@@ -84,7 +86,39 @@ public record CassandraConfig(
       @Nullable Secret trustStorePassword,
       @Nullable Path keyStore,
       @Nullable Secret keyStorePassword,
-      boolean hostnameVerification) {}
+      boolean hostnameVerification)
+      implements Serializable {
+
+    /** Paths are no values that every process understands. */
+    @Serial
+    private Object writeReplace() {
+      return new Sent(
+          trustStore == null ? null : trustStore.toString(),
+          trustStorePassword,
+          keyStore == null ? null : keyStore.toString(),
+          keyStorePassword,
+          hostnameVerification);
+    }
+
+    private record Sent(
+        @Nullable String trustStore,
+        @Nullable Secret trustStorePassword,
+        @Nullable String keyStore,
+        @Nullable Secret keyStorePassword,
+        boolean hostnameVerification)
+        implements Serializable {
+
+      @Serial
+      private Object readResolve() {
+        return new Tls(
+            trustStore == null ? null : Path.of(trustStore),
+            trustStorePassword,
+            keyStore == null ? null : Path.of(keyStore),
+            keyStorePassword,
+            hostnameVerification);
+      }
+    }
+  }
 
   /**
    * The engine's own Cassandra.

@@ -25,6 +25,12 @@ public record Confinement(
     Session session)
     implements Serializable {
 
+  /** Returns the same with a process of its own for the app. */
+  public Confinement isolated() {
+    return new Confinement(
+        Isolation.PROCESS, processors, threads, cpuTime, network, statements, session);
+  }
+
   /** Whose Cassandra session carries a tenant's requests. */
   public enum Session {
     /** The platform's, behind a guard. */

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param tenants the ids of the registered tenants, in the order of the file
  * @param suspended those of them that are not served for now
  * @param platformKeyspace where the engine keeps its ledger
- * @param concurrentRuns how many batches run at a time
+ * @param concurrentRuns how many batches run at a time in this process
  * @param turnBytes a batch takes no more files once it has as many bytes
  * @param suspendAfter a tenant is suspended after this many failed runs in a row; {@link
  *     Limits#UNLIMITED}: never
@@ -21,6 +21,7 @@ import java.util.Set;
  * @param plugins which JARs are let run
  * @param processLauncher a command, with arguments, that is given the command line of an app's
  *     process as further arguments; empty: none
+ * @param workers where runs are executed
  * @param cassandra the cluster, embedded or not
  * @param metrics what is measured, and who gets it
  * @param notifications whom the engine tells what
@@ -41,6 +42,7 @@ public record EngineConfig(
     Duration lease,
     PluginTrust plugins,
     List<String> processLauncher,
+    WorkersConfig workers,
     CassandraConfig cassandra,
     MetricsConfig metrics,
     NotifyConfig notifications,
@@ -53,6 +55,35 @@ public record EngineConfig(
     tenants = List.copyOf(tenants);
     suspended = Set.copyOf(suspended);
     processLauncher = List.copyOf(processLauncher);
+  }
+
+  /** Returns how many batches run at a time where they are run. */
+  public int runsAtATime() {
+    return workers.isLocal() ? concurrentRuns : workers.concurrentRuns();
+  }
+
+  /** Returns the same with other workers. */
+  public EngineConfig with(WorkersConfig other) {
+    return new EngineConfig(
+        tenants,
+        suspended,
+        platformKeyspace,
+        concurrentRuns,
+        turnBytes,
+        suspendAfter,
+        rates,
+        watch,
+        stopTimeout,
+        lease,
+        plugins,
+        processLauncher,
+        other,
+        cassandra,
+        metrics,
+        notifications,
+        prices,
+        web,
+        staging);
   }
 
   /**

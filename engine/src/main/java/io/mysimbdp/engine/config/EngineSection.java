@@ -36,6 +36,7 @@ final class EngineSection {
         lease(root),
         plugins.bind(root.section("plugins")),
         processLauncher(root),
+        WorkersSection.bind(root),
         CassandraSection.bind(root.section("cassandra"), secrets),
         MetricsSection.bind(root.section("metrics"), secrets),
         NotifySection.bind(root.section("notify"), secrets),

@@ -261,6 +261,23 @@ public final class Installation {
         tenantFiles);
   }
 
+  /** Returns the same with its runs executed elsewhere. */
+  public Installation with(WorkersConfig workers) {
+    return new Installation(
+        home,
+        engine.with(workers),
+        platformReplication,
+        registrations,
+        planOf,
+        unregistered,
+        settings,
+        warnings,
+        sources,
+        clock,
+        engineFiles,
+        tenantFiles);
+  }
+
   /** Returns the files that this was read from, those that should be there among them; absolute. */
   public Set<Path> sources() {
     return sources;

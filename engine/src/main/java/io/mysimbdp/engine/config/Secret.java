@@ -1,16 +1,14 @@
 package io.mysimbdp.engine.config;
 
+import java.io.Serial;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A text that must not be seen: {@link #toString} hides it. Its serialised form holds it as it is:
- * that is for other processes of the engine.
- */
+/** A text that must not be seen: {@link #toString} hides it. */
 public final class Secret implements Serializable {
 
-  private static final long serialVersionUID = 1L;
+  @Serial private static final long serialVersionUID = 1;
 
   private final String value;
 

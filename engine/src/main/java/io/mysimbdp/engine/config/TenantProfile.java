@@ -72,6 +72,30 @@ public record TenantProfile(
     return SettingsText.secrets(settingsHocon);
   }
 
+  /** Returns the same with a process of its own for the app. */
+  public TenantProfile isolated() {
+    return new TenantProfile(
+        id,
+        plan,
+        pluginId,
+        keyspace,
+        replication,
+        schemaFile,
+        tables,
+        files,
+        dialect,
+        write,
+        rejects,
+        limits,
+        runWindows,
+        weight,
+        priority,
+        confinement.isolated(),
+        heapBytes,
+        retention,
+        settingsHocon);
+  }
+
   /**
    * How rows are written.
    *

@@ -21,7 +21,7 @@ public final class AppLog extends LegacyAbstractLogger {
   @Serial private static final long serialVersionUID = 1;
 
   /** Tells the lines of apps from those of the engine, for the layouts. */
-  private static final org.apache.logging.log4j.Marker APP = MarkerManager.getMarker("APP");
+  static final org.apache.logging.log4j.Marker APP = MarkerManager.getMarker("APP");
 
   private final transient org.apache.logging.log4j.Logger log;
   private final transient About about;

@@ -20,6 +20,12 @@ public enum Event {
   SCHEMA_CHANGED("a keyspace, a table or a column was made"),
   ROLE_CHANGED("the tenant's role in Cassandra was made or mended"),
 
+  CLUSTER_JOINED("runs can be executed by a cluster", "application", "master"),
+  CLUSTER_LOST("the process that is a driver to the cluster has ended", "reason"),
+  EXECUTOR_CAME("an executor of the cluster takes runs", "executor", "host", "slots"),
+  EXECUTOR_WENT("an executor of the cluster is gone", "executor", "runs", "reason"),
+  RUN_LOST("a run was lost with its executor, and is run again", "executor", "reason"),
+
   CONFIGURATION_WARNING("a setting, a JAR or a folder has no effect"),
   CONFIGURATION_BROKEN("a change of the configuration is wrong and not followed"),
   CONFIGURATION_READ("the configuration was read again"),

@@ -17,6 +17,12 @@ final class EventMessage extends MapMessage<EventMessage, Object> {
     this.sentence = OneLine.of(sentence);
   }
 
+  /** Makes it once more, of one that was made elsewhere. */
+  EventMessage(Map<String, Object> all, String sentence) {
+    super(new HashMap<>(all));
+    this.sentence = OneLine.of(sentence);
+  }
+
   private static Map<String, Object> fields(Event event, Map<String, Object> fields) {
     Map<String, Object> all = new HashMap<>(fields);
     all.put("event", event.label());

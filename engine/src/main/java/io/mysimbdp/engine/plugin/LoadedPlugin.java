@@ -133,6 +133,11 @@ public final class LoadedPlugin {
     return pinIfOpen().orElseThrow(this::closedAlready);
   }
 
+  /** Tells whether a pin is held. */
+  synchronized boolean isPinned() {
+    return pins > 0;
+  }
+
   /** Does the same; returns empty when closed. */
   synchronized Optional<Pin> pinIfOpen() {
     if (open == null) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * state of the last look at the folder: that of {@link #load}, then that of each {@link #refresh}.
  * Safe for all threads; a look and {@link #close} wait for each other, nothing else ever waits.
  */
-public final class PluginCatalog implements AutoCloseable {
+public final class PluginCatalog implements PluginSource, AutoCloseable {
 
   private final PluginFolder folder;
   private final PrivateCopies copies = PrivateCopies.open();
@@ -280,8 +280,14 @@ public final class PluginCatalog implements AutoCloseable {
    *
    * @param sha256 of the JAR, in hexadecimal digits
    */
+  @Override
   public Optional<Pin> pin(String id, String sha256) {
     return versions(id, sha256).flatMap(plugin -> plugin.pinIfOpen().stream()).findFirst();
+  }
+
+  /** Tells whether some version is pinned. */
+  public synchronized boolean isInUse() {
+    return Stream.concat(own.stream(), left.stream()).anyMatch(LoadedPlugin::isPinned);
   }
 
   private Stream<LoadedPlugin> versions(String id, String sha256) {

@@ -36,9 +36,20 @@ public final class ProcessLauncher {
    * @param apiVersion the version of the tenant API that the engine offers
    */
   public ProcessLauncher(List<String> prefix, String apiVersion) {
+    this(prefix, apiVersion, System.getProperty("java.class.path"));
+  }
+
+  /**
+   * Makes a launcher where the engine is not on the class path of this JVM.
+   *
+   * @param prefix a command that is given the JVM's command line as further arguments; empty: none
+   * @param apiVersion the version of the tenant API that the engine offers
+   * @param classPath the engine's own, as {@code java -cp} has it
+   */
+  public ProcessLauncher(List<String> prefix, String apiVersion, String classPath) {
     this.prefix = List.copyOf(prefix);
     this.apiVersion = apiVersion;
-    this.classPath = System.getProperty("java.class.path");
+    this.classPath = classPath;
     this.java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 

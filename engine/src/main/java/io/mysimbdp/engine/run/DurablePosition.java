@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.run;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param point the place
  * @param rejectsPath where the rejects before it are; null: there are none
  */
-public record DurablePosition(ResumePoint point, @Nullable String rejectsPath) {}
+public record DurablePosition(ResumePoint point, @Nullable String rejectsPath)
+    implements Serializable {}

@@ -63,6 +63,12 @@ public record FileResult(
     this(name, state, counts, code, reason, rejectsPath, refusal, Map.of());
   }
 
+  /** Returns the same of a file that is to be run again. */
+  FileResult setBack() {
+    return new FileResult(
+        name, State.SET_BACK, counts, code, reason, rejectsPath, refusal, rejectKinds);
+  }
+
   /** Returns the result of a file of which nothing was read. */
   static FileResult of(String name, State state, @Nullable FailureCode code, String reason) {
     return new FileResult(name, state, Counts.ZERO, code, reason, null, null);

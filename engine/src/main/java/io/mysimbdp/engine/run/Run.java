@@ -65,6 +65,31 @@ public record Run(
     return Fingerprint.ofText(profile.toString());
   }
 
+  /** Returns the same run, whose app gets a process of its own. */
+  public Run isolated() {
+    return new Run(
+        id,
+        profile.isolated(),
+        plugin,
+        tenantFolder,
+        files,
+        startedAt,
+        firstWriteTimeMicros,
+        verification);
+  }
+
+  /**
+   * Returns the result of a run of which nobody knows how far it has come, and whose files are to
+   * be run again.
+   */
+  public RunResult setBack(FailureCode code, String reason) {
+    List<FileResult> results =
+        files.stream()
+            .map(file -> FileResult.of(file.name(), FileResult.State.SET_BACK, code, reason))
+            .toList();
+    return RunResult.failed(id, results, code, reason);
+  }
+
   /** Returns the result of a run that ended before any record was read. */
   public RunResult notRun(FailureCode code, String reason) {
     List<FileResult> results =

@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The counts of a run while it runs, for whoever shows progress. Safe for several threads. */
+/**
+ * The counts of a run while it runs, for whoever shows progress; here, or elsewhere, from where
+ * somebody brings them. Safe for several threads.
+ */
 public final class RunCounters {
 
   private final List<FileTally> tallies = new CopyOnWriteArrayList<>();
@@ -15,6 +20,7 @@ public final class RunCounters {
   private volatile LongSupplier lastWriteMicros = () -> 0;
   private volatile String activity = "";
   private final FirstReject events;
+  private volatile @Nullable Supplier<RunProgress> elsewhere;
 
   /** Makes the counters of a run of which nobody hears more. */
   public RunCounters() {
@@ -28,6 +34,24 @@ public final class RunCounters {
    */
   public RunCounters(RunEvents events) {
     this.events = new FirstReject(events);
+  }
+
+  /**
+   * Has all counts come from elsewhere, where the run is executed; nothing of it is counted here.
+   *
+   * @param progress tells the latest that is known; waits for nothing
+   */
+  public void follow(Supplier<RunProgress> progress) {
+    elsewhere = progress;
+  }
+
+  /** Returns how far the run has come. */
+  public RunProgress progress() {
+    Supplier<RunProgress> other = elsewhere;
+    return other != null
+        ? other.get()
+        : new RunProgress(
+            counts(), ownCounts(), positions(), lastWriteMicros(), readingTimes(), activity());
   }
 
   RunEvents events() {
@@ -58,13 +82,18 @@ public final class RunCounters {
 
   /** Returns the write time of the latest row, in microseconds since 1970; 0: none yet. */
   public long lastWriteMicros() {
-    return lastWriteMicros.getAsLong();
+    Supplier<RunProgress> other = elsewhere;
+    return other != null ? other.get().lastWriteMicros() : lastWriteMicros.getAsLong();
   }
 
   /**
    * Returns up to where each file is durable, by its name; files that cannot resume are not there.
    */
   public Map<String, DurablePosition> positions() {
+    Supplier<RunProgress> other = elsewhere;
+    if (other != null) {
+      return other.get().positions();
+    }
     Map<String, DurablePosition> positions = new HashMap<>();
     for (OpenedFile file : files) {
       DurablePosition position = file.durablePosition();
@@ -77,7 +106,10 @@ public final class RunCounters {
 
   /** Returns what has been done so far. */
   public Counts counts() {
-    return tallies.stream().map(FileTally::counts).reduce(Counts.ZERO, Counts::plus);
+    Supplier<RunProgress> other = elsewhere;
+    return other != null
+        ? other.get().counts()
+        : tallies.stream().map(FileTally::counts).reduce(Counts.ZERO, Counts::plus);
   }
 
   /**
@@ -85,7 +117,10 @@ public final class RunCounters {
    * where it goes on. Each count only grows.
    */
   public Counts ownCounts() {
-    return tallies.stream().map(FileTally::ownCounts).reduce(Counts.ZERO, Counts::plus);
+    Supplier<RunProgress> other = elsewhere;
+    return other != null
+        ? other.get().ownCounts()
+        : tallies.stream().map(FileTally::ownCounts).reduce(Counts.ZERO, Counts::plus);
   }
 
   /**
@@ -93,6 +128,10 @@ public final class RunCounters {
    * come to its end. Files that were not read to their ends are not there.
    */
   public Map<String, Duration> readingTimes() {
+    Supplier<RunProgress> other = elsewhere;
+    if (other != null) {
+      return other.get().readingTimes();
+    }
     Map<String, Duration> times = new HashMap<>();
     for (OpenedFile file : files) {
       file.readingTime().ifPresent(time -> times.put(file.name(), time));
@@ -102,6 +141,7 @@ public final class RunCounters {
 
   /** Returns what the app says it is doing; empty when it has said nothing. */
   public String activity() {
-    return activity;
+    Supplier<RunProgress> other = elsewhere;
+    return other != null ? other.get().activity() : activity;
   }
 }

@@ -247,6 +247,7 @@ final class RunExecution {
           CASSANDRA_OVERLOADED,
           CASSANDRA_UNREACHABLE,
           CANCELLED,
+          EXECUTOR_LOST,
           APP_TIMED_OUT,
           DISK ->
           true;

@@ -54,6 +54,15 @@ public record RunResult(
     return new RunResult(runId, files, code, reason, null);
   }
 
+  /** Returns the same, whose files that have failed are to be run again. */
+  public RunResult setBack() {
+    List<FileResult> again =
+        files.stream()
+            .map(file -> file.state() == FileResult.State.FAILED ? file.setBack() : file)
+            .toList();
+    return new RunResult(runId, again, code, reason, comparison, cpuTime);
+  }
+
   /** Returns the same with what has been found. */
   RunResult with(Comparison found) {
     return new RunResult(runId, files, code, reason, found, cpuTime);

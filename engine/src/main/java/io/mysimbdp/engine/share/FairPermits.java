@@ -29,12 +29,12 @@ public final class FairPermits {
   /** What a request costs beside its bytes, in bytes. Chosen, not measured. */
   static final long REQUEST_COST = 16 << 10;
 
-  private final int maxRequests;
-  private final long maxBytes;
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
 
   // All guarded by the lock, like the fields of the accounts.
+  private int maxRequests;
+  private long maxBytes;
   private final FairClock<PermitAccount> clock = new FairClock<>();
   private int requests;
   private long bytes;
@@ -48,13 +48,35 @@ public final class FairPermits {
    * @param nanoTime a monotonic clock
    */
   public FairPermits(int maxRequests, long maxBytes, LongSupplier nanoTime) {
+    check(maxRequests, maxBytes);
+    this.maxRequests = maxRequests;
+    this.maxBytes = maxBytes;
+    this.nanoTime = nanoTime;
+  }
+
+  private static void check(int maxRequests, long maxBytes) {
     if (maxRequests < 1 || maxBytes < 1) {
       throw new IllegalArgumentException(
           "Expected at least one request and one byte: " + maxRequests + ", " + maxBytes);
     }
-    this.maxRequests = maxRequests;
-    this.maxBytes = maxBytes;
-    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Changes how much there is, at once. What is under way beyond it is waited for.
+   *
+   * @param requests the most requests under way at a time; at least 1
+   * @param bytes the most bytes in them; at least 1
+   */
+  public void limit(int requests, long bytes) {
+    check(requests, bytes);
+    lock.lock();
+    try {
+      maxRequests = requests;
+      maxBytes = bytes;
+      dispatch();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Makes an account that nobody measures; see {@link #account(String, int, TenantMeter)}. */

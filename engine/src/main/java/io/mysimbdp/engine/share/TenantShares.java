@@ -3,7 +3,6 @@ package io.mysimbdp.engine.share;
 import io.mysimbdp.engine.config.EngineConfig;
 import io.mysimbdp.engine.config.Rates;
 import io.mysimbdp.engine.config.TenantProfile;
-import io.mysimbdp.engine.config.TenantProfile.WriteSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,13 +91,30 @@ public final class TenantShares {
    * @param override rates that hold beside those of the profile; the slower ones hold
    */
   public void update(TenantProfile profile, Rates override) {
+    update(profile, ShareTerms.of(profile, override));
+  }
+
+  /** Applies what a tenant may do, at once, whatever its profile says. */
+  public void update(TenantProfile profile, ShareTerms terms) {
     synchronized (tenants) {
-      Entry entry = entry(profile);
-      WriteSettings write = profile.write();
-      entry.share.permits().weight(profile.weight());
-      entry.share.permits().cap(write.inFlightRequests(), write.targetLatency());
-      entry.throttle.weight(profile.weight());
-      entry.throttle.rates(profile.limits().rates().and(override));
+      entry(profile).apply(terms);
+    }
+  }
+
+  /** Applies what a tenant may do, at once, if it has a share. */
+  public void update(String tenantId, ShareTerms terms) {
+    synchronized (tenants) {
+      Entry entry = tenants.get(tenantId);
+      if (entry != null) {
+        entry.apply(terms);
+      }
+    }
+  }
+
+  /** Returns what a tenant may do by now; what its profile says when it has no share yet. */
+  public ShareTerms terms(TenantProfile profile) {
+    synchronized (tenants) {
+      return entry(profile).terms;
     }
   }
 
@@ -106,6 +122,11 @@ public final class TenantShares {
   public void platform(Rates rates) {
     rows.rate(rates.rowsPerSecond());
     bytes.rate(rates.bytesPerSecond());
+  }
+
+  /** Returns what all tenants together may do by now. */
+  public Rates platform() {
+    return new Rates(rows.perSecond(), bytes.perSecond());
   }
 
   /** Forgets a tenant; runs that have its share go on with it. */
@@ -145,8 +166,29 @@ public final class TenantShares {
     TenantThrottle throttle =
         new TenantThrottle(
             profile.limits().rates(), rows, bytes, profile.weight(), nanoTime, waiting, meter);
-    return new Entry(new TenantShare(account, throttle), throttle);
+    return new Entry(
+        new TenantShare(account, throttle), throttle, ShareTerms.of(profile, Rates.UNLIMITED));
   }
 
-  private record Entry(TenantShare share, TenantThrottle throttle) {}
+  /** Guarded by the map it is in. */
+  private static final class Entry {
+
+    private final TenantShare share;
+    private final TenantThrottle throttle;
+    private ShareTerms terms;
+
+    private Entry(TenantShare share, TenantThrottle throttle, ShareTerms terms) {
+      this.share = share;
+      this.throttle = throttle;
+      this.terms = terms;
+    }
+
+    private void apply(ShareTerms now) {
+      share.permits().weight(now.weight());
+      share.permits().cap(now.inFlightRequests(), now.targetLatency());
+      throttle.weight(now.weight());
+      throttle.rates(now.rates());
+      terms = now;
+    }
+  }
 }

@@ -10,7 +10,7 @@ import io.mysimbdp.engine.log.AppLog;
 import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.plugin.LoaderSwap;
 import io.mysimbdp.engine.plugin.Pin;
-import io.mysimbdp.engine.plugin.PluginCatalog;
+import io.mysimbdp.engine.plugin.PluginSource;
 import io.mysimbdp.engine.process.AppProcess;
 import io.mysimbdp.engine.process.ProcessLauncher;
 import io.mysimbdp.engine.run.Run;
@@ -59,7 +59,7 @@ public final class LocalWorker implements Worker {
 
   private static final Duration TO_THE_NEXT_STEP = Duration.ofSeconds(1);
 
-  private final PluginCatalog plugins;
+  private final PluginSource plugins;
   private final SessionLender sessions;
   private final ScheduledExecutorService timer;
   private final LongSupplier nanoTime;
@@ -87,7 +87,7 @@ public final class LocalWorker implements Worker {
    * @param files opens staged files
    */
   public LocalWorker(
-      PluginCatalog plugins,
+      PluginSource plugins,
       SessionLender sessions,
       ScheduledExecutorService timer,
       LongSupplier nanoTime,
@@ -111,7 +111,7 @@ public final class LocalWorker implements Worker {
 
   /** Makes a worker of files in folders. */
   public LocalWorker(
-      PluginCatalog plugins,
+      PluginSource plugins,
       SessionLender sessions,
       ScheduledExecutorService timer,
       LongSupplier nanoTime,

@@ -63,7 +63,7 @@ public final class StopSignal {
   }
 
   /** Calls the listener when the signal is tripped, at once when it has been, until closed. */
-  Subscription subscribe(Consumer<EngineException> listener) {
+  public Subscription subscribe(Consumer<EngineException> listener) {
     EngineException known;
     synchronized (this) {
       known = reason;

@@ -46,6 +46,7 @@ class EngineConfTest {
                 Duration.ofSeconds(30),
                 PluginTrust.ANY,
                 List.of(),
+                new WorkersConfig(null, null, 64, Map.of()),
                 new CassandraConfig(
                     List.of(),
                     "datacenter1",
@@ -129,6 +130,11 @@ class EngineConfTest {
           staging.store.secret-key = abc      | staging.store.secret-key: has no effect without access-key, the name of the key
           staging.store.timeout = 0s          | staging.store.timeout: expected a duration from 1s to 10m, got "0s"
           process-launcher = [""]             | process-launcher: expected a command, got an empty one
+          workers = cluster                   | workers: expected local, or the master of a Spark cluster: spark://host:port, yarn, k8s://…, or local-cluster[workers,cores,MiB] for a trial, got "cluster"
+          workers = "spark://host"            | workers: expected local, or the master of a Spark cluster: spark://host:port, yarn, k8s://…, or local-cluster[workers,cores,MiB] for a trial, got "spark://host"
+          spark.conf.memory = 4g              | spark.conf: expected names that begin with spark., got "memory"
+          spark.conf.spark.master = yarn      | spark.conf: spark.master is what "workers" says
+          spark.conf.spark.speculation = true | spark.conf: spark.speculation is the engine's: it runs again what was lost, from where that had come to
           process-launcher = nice             | process-launcher: expected a list of texts such as ["a", "b"], got "nice"
           concurrent-runs = 1.5               | concurrent-runs: expected a whole number, got 1.5
           concurrent-runs = many              | concurrent-runs: expected a whole number, got "many"
@@ -185,8 +191,8 @@ class EngineConfTest {
           cassandra.contact_points = [a]      | cassandra.contact_points: unknown key; did you mean contact-points?
           cassandra.embedded.colour = blue    | cassandra.embedded.colour: unknown key; known here are address, authentication, heap, jvm-options, min-free-disk, port, start-timeout
           cassandra.tls.passwrod = hunter2    | cassandra.tls.passwrod: unknown key; known here are enabled, hostname-verification, key-store, key-store-password, trust-store, trust-store-password
-          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, staging, stop-timeout, suspend-after, suspended, tenants, turn, watch, web
-          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, staging, stop-timeout, suspend-after, suspended, tenants, turn, watch, web
+          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, spark, staging, stop-timeout, suspend-after, suspended, tenants, turn, watch, web, workers
+          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, spark, staging, stop-timeout, suspend-after, suspended, tenants, turn, watch, web, workers
           profile = 5                         | profile: expected a block { ... }, got 5
           profile.replication = 5             | profile.replication: expected a block { ... }, got 5
           profile.limits.batch.time = soon    | profile.limits.batch.time: expected a duration such as 30s or 5 minutes, got "soon"

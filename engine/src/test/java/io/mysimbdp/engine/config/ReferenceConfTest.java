@@ -103,6 +103,8 @@ class ReferenceConfTest {
           signers { toys-app = "conf/toys.pem" }
         }
         process-launcher = [nice, -n, "5"]
+        workers = "spark://a:7077,b:7077"
+        spark { home = /opt/spark, concurrent-runs = 65, conf.spark.executor { memory = 4g, cores = 4 } }
         cassandra {
           contact-points = ["db1:9043"]
           local-datacenter = dc7
@@ -304,6 +306,11 @@ class ReferenceConfTest {
                         List.of(
                             new PluginTrust.Signer("conf/toys.pem", keys.certificate("toys"))))),
                 List.of("nice", "-n", "5"),
+                new WorkersConfig(
+                    "spark://a:7077,b:7077",
+                    "/opt/spark",
+                    65,
+                    Map.of("spark.executor.memory", "4g", "spark.executor.cores", "4")),
                 new CassandraConfig(
                     List.of("db1:9043"),
                     "dc7",

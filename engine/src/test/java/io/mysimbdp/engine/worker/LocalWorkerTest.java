@@ -73,6 +73,11 @@ class LocalWorkerTest {
         .execute("CREATE TABLE " + keyspace + ".t (a text PRIMARY KEY, b text)");
   }
 
+  /** Whose runs they are. */
+  String tenant() {
+    return "acme";
+  }
+
   /** Where the apps run. */
   String isolation() {
     return "classloader";
@@ -257,7 +262,7 @@ class LocalWorkerTest {
         .endsWith("its app did not react within 1 s and was abandoned, its thread may still run");
     assertThat(results.get(1).code()).isEqualTo(FailureCode.APP_LEFT_THREADS);
     assertThat(results.get(1).reason())
-        .startsWith("run run1 of the same tenant was abandoned and its app still runs;");
+        .containsPattern("^run run\\d+ of the same tenant was abandoned and its app still runs;");
   }
 
   @Test
@@ -554,7 +559,7 @@ class LocalWorkerTest {
       Run run = with(catalog, run(files("a.tsv", "a\tb\n1\t2\n")));
       jar.source("acme.App", source(failingWith("new"))).buildInto(plugins);
       assertThat(catalog.refresh().replaced()).hasSize(1);
-      LocalWorker worker = worker(catalog);
+      Worker worker = worker(catalog);
       assertThat(worker.execute(run, new StopSignal(), new RunCounters()).reason()).contains("old");
       assertThat(worker.execute(with(catalog, run), new StopSignal(), new RunCounters()).reason())
           .contains("new");
@@ -597,7 +602,7 @@ class LocalWorkerTest {
     Path plugins = folder.resolve("plugins");
     PluginJar.named("acme").source("acme.App", source).service("acme.App").buildInto(plugins);
     try (PluginCatalog catalog = PluginCatalog.load(plugins, "1.0.0")) {
-      LocalWorker worker = worker(catalog);
+      Worker worker = worker(catalog);
       List<RunResult> results = new ArrayList<>();
       for (int i = 0; i < times; i++) {
         results.add(worker.execute(with(catalog, run), new StopSignal(), new RunCounters()));
@@ -609,7 +614,7 @@ class LocalWorkerTest {
   /** What the JVMs of apps are started by. */
   List<String> launcher = QUICK_APPS;
 
-  private LocalWorker worker(PluginCatalog catalog) {
+  Worker worker(PluginCatalog catalog) {
     return new LocalWorker(
         catalog,
         SessionLender.shared(CassandraServer.session()),
@@ -638,7 +643,7 @@ class LocalWorkerTest {
   Run run(List<RunFile> files) {
     TenantProfile profile =
         TestingProfiles.of(
-            "acme",
+            tenant(),
             "keyspace = "
                 + keyspace
                 + "\nisolation = "

@@ -1,0 +1,185 @@
+package io.mysimbdp.engine.cli;
+
+import io.mysimbdp.engine.bulk.BulkSite;
+import io.mysimbdp.engine.cluster.SparkSettings;
+import io.mysimbdp.engine.cluster.SparkWorker;
+import io.mysimbdp.engine.config.CassandraConfig;
+import io.mysimbdp.engine.config.EngineConfig;
+import io.mysimbdp.engine.config.Installation;
+import io.mysimbdp.engine.config.WorkersConfig;
+import io.mysimbdp.engine.executor.BulkAccess;
+import io.mysimbdp.engine.executor.ExecutorSettings;
+import io.mysimbdp.engine.executor.PlatformTerms;
+import io.mysimbdp.engine.failure.EngineException;
+import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.objectstore.StagingAreas;
+import io.mysimbdp.engine.plugin.PluginCatalog;
+import io.mysimbdp.engine.process.ProcessLauncher;
+import io.mysimbdp.engine.schedule.HeapBudget;
+import io.mysimbdp.engine.session.SessionLender;
+import io.mysimbdp.engine.share.TenantShares;
+import io.mysimbdp.engine.worker.LocalWorker;
+import io.mysimbdp.engine.worker.Worker;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the runs of an installation are executed: in this process, or on a cluster.
+ *
+ * @param worker executes them
+ * @param heap the memory that they share, as far as the engine has to see to it
+ */
+record Workers(Worker worker, HeapBudget heap) implements AutoCloseable {
+
+  /** The folder with Spark's JARs; set by the launcher. */
+  private static final String SPARK_HOME = "mysimbdp.spark.home";
+
+  private static final String BUILT_SPARK = "engine/spark/target/spark";
+
+  /** Opens what the installation says. */
+  static Workers open(
+      Installation installation,
+      Home home,
+      CassandraAccess access,
+      PluginCatalog plugins,
+      SessionLender sessions,
+      Timers timers,
+      TenantShares shares) {
+    EngineConfig config = installation.engine();
+    if (config.workers().isLocal()) {
+      return new Workers(
+          local(config, plugins, sessions, timers, shares, access.bulk()),
+          HeapBudget.ofThisProcess());
+    }
+    // What executors have, the settings of Spark say.
+    return new Workers(
+        spark(config, home, access, plugins, timers, shares), new HeapBudget(Long.MAX_VALUE));
+  }
+
+  /**
+   * Makes the worker of this process.
+   *
+   * @param bulk what writes tables by their files; null: nothing does
+   */
+  static LocalWorker local(
+      EngineConfig config,
+      PluginCatalog plugins,
+      SessionLender sessions,
+      Timers timers,
+      TenantShares shares,
+      @Nullable BulkSite bulk) {
+    return new LocalWorker(
+        plugins,
+        sessions,
+        timers.retries(),
+        System::nanoTime,
+        () -> ThreadLocalRandom.current().nextDouble(),
+        config.stopTimeout(),
+        shares,
+        new ProcessLauncher(config.processLauncher(), Versions.TENANT_API),
+        bulk,
+        StagingAreas.files(config.staging()));
+  }
+
+  private static SparkWorker spark(
+      EngineConfig config,
+      Home home,
+      CassandraAccess access,
+      PluginCatalog plugins,
+      Timers timers,
+      TenantShares shares) {
+    WorkersConfig workers = config.workers();
+    SparkSettings settings =
+        new SparkSettings(
+            String.valueOf(workers.master()),
+            sparkHome(home, workers),
+            workers.sparkConf(),
+            System.getenv(),
+            classPath(),
+            home.work().resolve("spark"));
+    CassandraConfig cassandra = config.cassandra();
+    if (cassandra.isEmbedded() && !settings.isOnLoopback()) {
+      throw new EngineException(
+          FailureCode.CONFIG_INVALID,
+          "executors of "
+              + workers.master()
+              + " cannot reach the embedded Cassandra, which is on loopback; set"
+              + " cassandra.contact-points, or have a master on 127.0.0.1");
+    }
+    BulkAccess bulk = access.bulkElsewhere();
+    return new SparkWorker(
+        settings,
+        new ExecutorSettings(
+            cassandra,
+            access.contactPoints().stream()
+                .map(point -> point.getHostString() + ":" + point.getPort())
+                .toList(),
+            config.stopTimeout(),
+            config.processLauncher(),
+            Versions.TENANT_API,
+            bulk,
+            config.staging()),
+        bulk == null || settings.isOnLoopback() ? List.of() : jars(EmbeddedServer.libraries()),
+        plugins,
+        shares,
+        () ->
+            new PlatformTerms(
+                cassandra.inFlightRequests(), cassandra.inFlightBytes(), shares.platform()),
+        timers.housekeeper(),
+        System::nanoTime);
+  }
+
+  /** Returns the folder of the Spark to be used, whether there is one or not. */
+  static Path sparkHome(Home home, WorkersConfig workers) {
+    String configured = workers.sparkHome();
+    return (configured == null
+            ? Path.of(System.getProperty(SPARK_HOME, BUILT_SPARK))
+            : home.root().resolve(configured))
+        .toAbsolutePath();
+  }
+
+  /** Returns the engine's JARs one by one: a JVM takes a folder of them, an archive does not. */
+  private static List<Path> classPath() {
+    List<Path> entries = new ArrayList<>();
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    for (String entry : Arrays.asList(classPath.split(File.pathSeparator, -1))) {
+      if (entry.endsWith("*")) {
+        entries.addAll(jars(Path.of(entry.substring(0, entry.length() - 1))));
+      } else if (!entry.isBlank()) {
+        entries.add(Path.of(entry));
+      }
+    }
+    return entries;
+  }
+
+  private static List<Path> jars(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
+      List<Path> jars = new ArrayList<>();
+      found.forEach(jars::add);
+      jars.sort(null);
+      return jars;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (worker instanceof SparkWorker spark) {
+      spark.close();
+    }
+  }
+}
