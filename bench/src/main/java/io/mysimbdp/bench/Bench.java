@@ -25,10 +25,12 @@ public final class Bench {
       case "start" -> new StartBenchmark(project, target).run();
       case "tiny" -> new TinyBenchmark(project, target).run();
       case "flat" -> new FlatBenchmark(project, target).run();
+      case "hand-out" -> new HandOut(project, target).run();
       case "scale" -> new Scale(project, target).run();
       default -> {
         System.err.println(
-            "usage: java -jar bench/target/bench.jar noisy-neighbour|scale|write|start|tiny|flat");
+            "usage: java -jar bench/target/bench.jar noisy-neighbour|scale|write|start|tiny|flat"
+                + "|hand-out");
         System.exit(2);
       }
     }
