@@ -12,6 +12,9 @@ import io.mysimbdp.engine.executor.ExecutorSettings;
 import io.mysimbdp.engine.executor.PlatformTerms;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.log.About;
+import io.mysimbdp.engine.log.Event;
+import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.objectstore.StagingAreas;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.process.ProcessLauncher;
@@ -43,6 +46,8 @@ record Workers(Worker worker, HeapBudget heap) implements AutoCloseable {
   /** The folder with Spark's JARs; set by the launcher. */
   private static final String SPARK_HOME = "mysimbdp.spark.home";
 
+  private static final EventLog EVENTS = EventLog.of(Workers.class);
+  private static final String AUTHENTICATE = "spark.authenticate";
   private static final String BUILT_SPARK = "engine/spark/target/spark";
 
   /** Opens what the installation says. */
@@ -114,6 +119,16 @@ record Workers(Worker worker, HeapBudget heap) implements AutoCloseable {
               + workers.master()
               + " cannot reach the embedded Cassandra, which is on loopback; set"
               + " cassandra.contact-points, or have a master on 127.0.0.1");
+    }
+    if (cassandra.auth() != null
+        && !settings.isOnLoopback()
+        && !Boolean.parseBoolean(settings.conf().get(AUTHENTICATE))) {
+      EVENTS.warn(
+          Event.CONFIGURATION_WARNING,
+          About.platform(),
+          "Whoever reaches Spark's driver can ask it for the password of Cassandra: {} is not true"
+              + " in spark.conf",
+          AUTHENTICATE);
     }
     BulkAccess bulk = access.bulkElsewhere();
     return new SparkWorker(

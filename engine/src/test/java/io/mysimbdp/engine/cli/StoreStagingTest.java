@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mysimbdp.engine.CassandraServer;
 import io.mysimbdp.engine.S3Server;
+import io.mysimbdp.engine.spark.SparkCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,24 @@ class StoreStagingTest {
     assertThat(states(third, "stored_a")).containsExactlyInAnyOrder("1.tsv done", "3.pdf refused");
     assertThat(third.toString()).contains("as_recorded");
     assertThat(keys("stored_a")).contains("done/1.tsv", "refused/3.pdf");
+  }
+
+  @Test
+  void executors_of_a_cluster_read_from_the_store_themselves() throws Exception {
+    install(
+        "spread",
+        BUCKET + "/{tenant}",
+        "spark { home = \"" + SparkCluster.home() + "\", conf.spark.executor.memory = 512m }\n");
+    stage("spread_a", "1.tsv", "a\nx\nreject\ny\n");
+
+    JsonNode summary = run("--workers", SparkCluster.shared().url());
+
+    assertThat(states(summary, "spread_a"))
+        .as(summary.toPrettyString())
+        .containsExactly("1.tsv done");
+    assertThat(keys("spread_a")).containsExactly("done/1.tsv");
+    assertThat(rows("spread_a")).containsExactlyInAnyOrder("x", "y");
+    assertThat(home.resolve("tenants/spread_a/rejects")).isNotEmptyDirectory();
   }
 
   @Test
