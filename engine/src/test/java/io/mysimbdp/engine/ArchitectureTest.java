@@ -133,6 +133,8 @@ class ArchitectureTest {
         .definedBy(ENGINE + ".scaffold..")
         .layer("generate")
         .definedBy(ENGINE + ".generate..")
+        .layer("parts")
+        .definedBy(ENGINE + ".parts..")
         .layer("cluster")
         .definedBy(ENGINE + ".cluster..")
         .layer("executor")
@@ -157,7 +159,8 @@ class ArchitectureTest {
         .whereLayer("verify")
         .mayOnlyBeAccessedByLayers("cli", "report")
         .whereLayer("worker")
-        .mayOnlyBeAccessedByLayers("cli", "schedule", "verify", "child", "cluster", "executor")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "schedule", "verify", "child", "cluster", "executor", "parts")
         .whereLayer("child")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("trial")
@@ -191,7 +194,8 @@ class ArchitectureTest {
             "console",
             "rehearsal",
             "cluster",
-            "executor")
+            "executor",
+            "parts")
         .whereLayer("write")
         .mayOnlyBeAccessedByLayers("run", "verify", "report", "protocol", "trial")
         .whereLayer("bulk")
@@ -201,11 +205,12 @@ class ArchitectureTest {
         .whereLayer("schema")
         .mayOnlyBeAccessedByLayers("cli", "trial")
         .whereLayer("plugin")
-        .mayOnlyBeAccessedByLayers("cli", "worker", "child", "cluster", "executor")
+        .mayOnlyBeAccessedByLayers("cli", "worker", "child", "cluster", "executor", "parts")
         .whereLayer("confine")
         .mayOnlyBeAccessedByLayers("plugin", "worker", "run", "child", "session")
         .whereLayer("records")
-        .mayOnlyBeAccessedByLayers("admission", "run", "cli", "child", "scaffold", "rehearsal")
+        .mayOnlyBeAccessedByLayers(
+            "admission", "run", "cli", "child", "scaffold", "rehearsal", "parts")
         .whereLayer("admission")
         .mayOnlyBeAccessedByLayers(
             "cli",
@@ -217,14 +222,24 @@ class ArchitectureTest {
             "notify",
             "trial",
             "console",
-            "rehearsal")
+            "rehearsal",
+            "parts")
         .whereLayer("objectstore")
         .mayOnlyBeAccessedByLayers("cli", "executor")
         .whereLayer("staging")
         .mayOnlyBeAccessedByLayers(
-            "cli", "schedule", "worker", "run", "verify", "trial", "objectstore", "cluster")
+            "cli",
+            "schedule",
+            "worker",
+            "run",
+            "verify",
+            "trial",
+            "objectstore",
+            "cluster",
+            "parts")
         .whereLayer("quarantine")
-        .mayOnlyBeAccessedByLayers("cli", "report", "run", "schedule", "verify", "trial", "console")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "report", "run", "schedule", "verify", "trial", "console", "parts")
         .whereLayer("cassandra")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("spark")
@@ -251,6 +266,8 @@ class ArchitectureTest {
         .whereLayer("scaffold")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("generate")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("parts")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("cluster")
         .mayOnlyBeAccessedByLayers("cli")
@@ -437,6 +454,7 @@ class ArchitectureTest {
             resideInAnyPackage(
                 ENGINE + ".cli..",
                 ENGINE + ".schedule..",
+                ENGINE + ".parts..",
                 ENGINE + ".worker..",
                 ENGINE + ".ledger..",
                 ENGINE + ".session..",

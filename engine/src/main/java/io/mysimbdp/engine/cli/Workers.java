@@ -16,6 +16,7 @@ import io.mysimbdp.engine.log.About;
 import io.mysimbdp.engine.log.Event;
 import io.mysimbdp.engine.log.EventLog;
 import io.mysimbdp.engine.objectstore.StagingAreas;
+import io.mysimbdp.engine.parts.SplittingWorker;
 import io.mysimbdp.engine.plugin.PluginCatalog;
 import io.mysimbdp.engine.process.ProcessLauncher;
 import io.mysimbdp.engine.schedule.HeapBudget;
@@ -40,8 +41,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param worker executes them
  * @param heap the memory that they share, as far as the engine has to see to it
+ * @param spark what leads to the cluster, and is closed with it; null: they are executed here
  */
-record Workers(Worker worker, HeapBudget heap) implements AutoCloseable {
+record Workers(Worker worker, HeapBudget heap, @Nullable SparkWorker spark)
+    implements AutoCloseable {
 
   /** The folder with Spark's JARs; set by the launcher. */
   private static final String SPARK_HOME = "mysimbdp.spark.home";
@@ -61,13 +64,45 @@ record Workers(Worker worker, HeapBudget heap) implements AutoCloseable {
       TenantShares shares) {
     EngineConfig config = installation.engine();
     if (config.workers().isLocal()) {
-      return new Workers(
+      return of(
+          config,
           local(config, plugins, sessions, timers, shares, access.bulk()),
-          HeapBudget.ofThisProcess());
+          plugins,
+          HeapBudget.ofThisProcess(),
+          Runtime.getRuntime().availableProcessors(),
+          null);
     }
     // What executors have, the settings of Spark say.
-    return new Workers(
-        spark(config, home, access, plugins, timers, shares), new HeapBudget(Long.MAX_VALUE));
+    SparkWorker spark = spark(config, home, access, plugins, timers, shares);
+    return of(
+        config,
+        spark,
+        plugins,
+        new HeapBudget(Long.MAX_VALUE),
+        // The parts of one file leave room for the batches of others.
+        Math.max(2, config.workers().concurrentRuns() / 4),
+        spark);
+  }
+
+  private static Workers of(
+      EngineConfig config,
+      Worker whole,
+      PluginCatalog plugins,
+      HeapBudget heap,
+      int mostParts,
+      @Nullable SparkWorker spark) {
+    long splitBytes = config.workers().splitBytes();
+    Worker worker =
+        splitBytes == 0
+            ? whole
+            : new SplittingWorker(
+                whole,
+                plugins,
+                StagingAreas.files(config.staging()),
+                splitBytes,
+                mostParts,
+                System::nanoTime);
+    return new Workers(worker, heap, spark);
   }
 
   /**
@@ -193,7 +228,7 @@ record Workers(Worker worker, HeapBudget heap) implements AutoCloseable {
 
   @Override
   public void close() {
-    if (worker instanceof SparkWorker spark) {
+    if (spark != null) {
       spark.close();
     }
   }

@@ -182,7 +182,7 @@ public final class SparkWorker implements Worker, AutoCloseable {
 
   private RunResult lost(Run run, String executorId, String reason) {
     String tenant = run.profile().id();
-    int losses = suspects.lost(tenant);
+    int losses = suspects.lost(tenant, run.wholeId());
     String sentence = "its executor " + executorId + " was lost: " + reason;
     EVENTS.warn(
         Event.RUN_LOST,

@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.cluster;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,11 +12,23 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Suspects {
 
-  private final Map<String, Integer> losses = new ConcurrentHashMap<>();
+  private static final int MOST_COUNTED = 100;
 
-  /** Notes that a run was lost; returns how many of the tenant's were in a row. */
-  int lost(String tenant) {
-    return losses.merge(tenant, 1, Integer::sum);
+  private final Map<String, Set<String>> losses = new ConcurrentHashMap<>();
+
+  /**
+   * Notes that a run was lost, or a part of it: as many of them as may be on one executor, and
+   * still one loss.
+   *
+   * @param runId of the whole run
+   * @return how many of the tenant's were lost in a row
+   */
+  int lost(String tenant, String runId) {
+    Set<String> runs = losses.computeIfAbsent(tenant, any -> ConcurrentHashMap.newKeySet());
+    if (runs.size() < MOST_COUNTED) {
+      runs.add(runId);
+    }
+    return runs.size();
   }
 
   /** Tells whether a tenant may have taken an executor down. */

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Binds {@code workers} and the block {@code spark}. */
+/** Binds {@code workers}, {@code split} and the block {@code spark}. */
 final class WorkersSection {
 
   private static final int MOST_RUNS = 4096;
   private static final String CONF = "conf";
+  private static final String SPLIT = "split";
+  private static final long MOST_SPLIT = 1L << 60;
 
   /** How the engine works, and nothing to be set. */
   private static final Set<String> OWN =
@@ -29,8 +31,21 @@ final class WorkersSection {
             null,
             spark.optionalText("home"),
             spark.smallCount("concurrent-runs", Unit.BATCHES, 1, MOST_RUNS),
-            conf(spark))
+            conf(spark),
+            split(root))
         .at(WorkersConfig.isValid(place) ? place : WorkersConfig.LOCAL);
+  }
+
+  private static long split(ConfigReader root) {
+    return root.isWord(SPLIT, "off")
+        ? 0
+        : root.bytesOr(
+            "auto",
+            WorkersConfig.AUTO,
+            SPLIT,
+            Unit.BYTES,
+            WorkersConfig.LEAST_SPLIT_BYTES,
+            MOST_SPLIT);
   }
 
   /** Names have dots, with which HOCON makes blocks of them. */

@@ -49,6 +49,7 @@ public enum FailureCode {
   EXECUTOR_LOST(Owner.RESOURCES),
 
   // Engine.
+  SPLIT_GIVEN_UP(Owner.ENGINE),
   INTERNAL(Owner.ENGINE);
 
   private final Owner owner;

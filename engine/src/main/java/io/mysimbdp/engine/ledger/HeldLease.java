@@ -3,12 +3,14 @@ package io.mysimbdp.engine.ledger;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /** A lease that is being renewed. Safe for several threads. */
 public final class HeldLease {
 
   private final Lease lease;
   private final AtomicLong lastWriteMicros;
+  private final Object storing = new Object();
   // Both guarded by this.
   private final Set<Runnable> watchers = new HashSet<>();
   private boolean lost;
@@ -76,7 +78,19 @@ public final class HeldLease {
         last -> Math.max(nowMicros, Math.max(last, afterMicros) + 1));
   }
 
-  /** Notes the latest write time that a run has used. */
+  /**
+   * Has the latest write time stored that its runs have used, or may use. Runs of the same tenant
+   * do so one after the other, so that none puts an earlier one over a later one.
+   *
+   * @param store gets it, in microseconds since 1970, and comes back when it is stored
+   */
+  public void storeWrites(LongConsumer store) {
+    synchronized (storing) {
+      store.accept(lastWriteMicros.get());
+    }
+  }
+
+  /** Notes the latest write time that a run has used, or may use. */
   public void wrote(long micros) {
     lastWriteMicros.accumulateAndGet(micros, Math::max);
   }

@@ -7,6 +7,7 @@ import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.failure.PlaceInCode;
 import io.mysimbdp.engine.failure.RetoldException;
 import io.mysimbdp.tenant.ClientBatchIngestApp;
+import io.mysimbdp.tenant.WranglingApp;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
@@ -56,6 +57,11 @@ final class AppClass {
           "has an app " + name + " that cannot be loaded: " + Retelling.of(e),
           e);
     }
+  }
+
+  /** Tells whether the engine drives the app over records, and the app does nothing else. */
+  boolean isWrangling() {
+    return WranglingApp.class.isAssignableFrom(constructor.getDeclaringClass());
   }
 
   private static Constructor<? extends ClientBatchIngestApp> constructor(

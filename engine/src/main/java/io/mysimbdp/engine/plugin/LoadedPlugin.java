@@ -113,6 +113,16 @@ public final class LoadedPlugin {
   }
 
   /**
+   * Tells whether the app is one that the engine drives over records ({@link
+   * io.mysimbdp.tenant.WranglingApp}); runs nothing of it.
+   *
+   * @throws IllegalStateException when closed; never while a pin is held
+   */
+  public boolean isWrangling() {
+    return open().app().isWrangling();
+  }
+
+  /**
    * Makes a new instance of the app. The first call initialises its class. The context class loader
    * is the app's own meanwhile.
    *

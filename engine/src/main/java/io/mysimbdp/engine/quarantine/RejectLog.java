@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.files.NoLinks;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -22,6 +24,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ public final class RejectLog implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RejectLog.class);
   private static final String SUFFIX = ".jsonl";
+  private static final String PART = ".p";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path path;
@@ -46,6 +50,26 @@ public final class RejectLog implements AutoCloseable {
   /** Names the log; nothing is created yet. */
   public RejectLog(Path folder, String fileName, String runId) {
     this(folder.resolve(fileName + "." + runId + ".rejects" + SUFFIX), false);
+  }
+
+  /**
+   * Names the log of a part of a file, which lies beside that of the whole until the whole has it;
+   * {@link #delete} of that one deletes it as well.
+   *
+   * @param number which part
+   */
+  public static RejectLog ofPart(Path folder, String fileName, String runId, int number) {
+    return new RejectLog(
+        folder.resolve(fileName + "." + runId + ".rejects" + PART + number + SUFFIX), false);
+  }
+
+  /**
+   * Deletes what logs of parts a run has left, if there are any.
+   *
+   * @throws IOException when the disk does not let go of them
+   */
+  public static void deleteParts(Path folder, String fileName, String runId) throws IOException {
+    delete(folder, name -> name.startsWith(fileName + "." + runId + ".rejects" + PART));
   }
 
   private RejectLog(Path path, boolean discards) {
@@ -116,6 +140,39 @@ public final class RejectLog implements AutoCloseable {
       }
     } catch (NoSuchFileException e) {
       LOG.warn("The rejects of an earlier run are gone: {}", former);
+    } catch (IOException e) {
+      throw notWritable(e);
+    }
+  }
+
+  /**
+   * Takes over the lines of another log that is still written to, as they are.
+   *
+   * @param from how many bytes of it have been taken over before
+   * @return how many have been taken over now; a line that is not whole is left for the next time
+   * @throws EngineException when the disk does not give or take them
+   */
+  public synchronized long append(Path other, long from) {
+    if (discards || !Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
+      return from;
+    }
+    try (BufferedInputStream in = new BufferedInputStream(NoLinks.read(other))) {
+      in.skipNBytes(from);
+      long taken = from;
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        if (b != '\n') {
+          line.write(b);
+          continue;
+        }
+        String text = line.toString(StandardCharsets.UTF_8);
+        JsonNode reject = RejectDigest.tree(text);
+        kinds.add(reject.path("rule").asText(), RejectDigest.column(reject));
+        write(text);
+        taken += line.size() + 1L;
+        line.reset();
+      }
+      return taken;
     } catch (IOException e) {
       throw notWritable(e);
     }
@@ -211,14 +268,19 @@ public final class RejectLog implements AutoCloseable {
    */
   public static void delete(Path log) throws IOException {
     Path folder = log.getParent();
-    if (folder == null || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+    String stem = stem(log);
+    if (folder != null) {
+      delete(folder, name -> name.equals(stem) || name.startsWith(stem + "."));
+    }
+  }
+
+  private static void delete(Path folder, Predicate<String> names) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    String stem = stem(log);
     try (DirectoryStream<Path> all = NoLinks.list(folder)) {
       for (Path each : all) {
-        String name = String.valueOf(each.getFileName());
-        if (name.equals(stem) || name.startsWith(stem + ".")) {
+        if (names.test(String.valueOf(each.getFileName()))) {
           NoLinks.delete(each);
         }
       }

@@ -31,8 +31,10 @@ public final class DelimitedReader implements AutoCloseable {
   private final QuotedFields quotedFields;
   private final int delimiterBytes;
   private final ByteArrayOutputStream preamble = new ByteArrayOutputStream();
+  private final byte lineEnd;
   private Columns columns;
   private long line;
+  private long end = Long.MAX_VALUE;
 
   private DelimitedReader(
       Dialect dialect,
@@ -44,6 +46,7 @@ public final class DelimitedReader implements AutoCloseable {
     this.dialect = dialect;
     this.encoding = encoding;
     this.window = window;
+    this.lineEnd = lineEnd;
     this.framer = new RecordFramer(window, dialect, lineEnd);
     this.quotedFields = new QuotedFields(dialect);
     this.delimiterBytes = dialect.delimiter().length();
@@ -110,13 +113,27 @@ public final class DelimitedReader implements AutoCloseable {
     line = atLine;
   }
 
+  /** Ends before the first record that begins at this offset or behind it. */
+  public void endAt(long offset) {
+    end = offset;
+  }
+
+  ByteWindow window() {
+    return window;
+  }
+
+  /** Returns the byte that ends a line: LF, with a CR before it or not, or CR. */
+  byte lineEnd() {
+    return lineEnd;
+  }
+
   /**
    * Returns the next record, well formed or not; null at the end.
    *
    * @throws IOException when the file cannot be read
    */
   public @Nullable Parsed next() throws IOException {
-    while (true) {
+    while (window.markOffset() < end) {
       Frame frame = framer.next();
       if (frame.next == 0) {
         return null;
@@ -135,6 +152,7 @@ public final class DelimitedReader implements AutoCloseable {
       consume(frame);
       return parsed;
     }
+    return null;
   }
 
   private Parsed parse(Frame frame) {

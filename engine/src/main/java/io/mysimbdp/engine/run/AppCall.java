@@ -65,7 +65,10 @@ public final class AppCall {
    */
   public RunResult call(ClientBatchIngestApp app, RowSink writer, IngestSession session) {
     TenantProfile profile = run.profile();
-    RejectLimit rejectLimit = new RejectLimit(profile.rejects(), counters);
+    RejectLimit rejectLimit =
+        run.part() == null
+            ? new RejectLimit(profile.rejects(), counters)
+            : RejectLimit.none(counters);
     FileAdmission admission = new FileAdmission(profile);
     List<OpenedFile> opened =
         run.files().stream().map(file -> open(file, rejectLimit, admission)).toList();
@@ -95,9 +98,7 @@ public final class AppCall {
             files,
             run.profile().dialect(),
             control,
-            run.verification() == null
-                ? new RejectLog(rejects, FileNames.shortened(file.name()), run.id())
-                : RejectLog.discarding(),
+            log(file, rejects),
             rejectLimit,
             admission,
             throttle,
@@ -106,5 +107,16 @@ public final class AppCall {
     counters.add(opened.tally());
     counters.add(opened);
     return opened;
+  }
+
+  private RejectLog log(RunFile file, Path folder) {
+    if (run.verification() != null) {
+      return RejectLog.discarding();
+    }
+    FilePart part = file.part();
+    String name = FileNames.shortened(file.name());
+    return part == null
+        ? new RejectLog(folder, name, run.id())
+        : RejectLog.ofPart(folder, name, part.wholeRunId(), part.number());
   }
 }

@@ -49,6 +49,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
   private final FileTally tally = new FileTally();
   private final FileIntake intake;
   private final PositionTracker positions;
+  private final PartGuard partGuard;
   private final AtomicBoolean taken = new AtomicBoolean();
   private volatile @Nullable Duration reading;
   private volatile @Nullable InputStream stream;
@@ -72,6 +73,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
     this.rejectLog = rejectLog;
     this.rejectLimit = rejectLimit;
     this.throttle = throttle;
+    this.partGuard = new PartGuard(file);
     this.nanoTime = nanoTime;
     this.gate = new FileGate(file.name(), file.sizeBytes(), admission);
     this.intake = new FileIntake(tally, rejectLog, events);
@@ -94,6 +96,7 @@ final class OpenedFile implements StagedFile, AutoCloseable {
   @Override
   public InputStream openRaw() throws IOException {
     control.check();
+    partGuard.opening();
     if (!taken.compareAndSet(false, true)) {
       throw new IllegalStateException(
           "File " + file.name() + " has been opened before; a file is read once in a run");
@@ -143,7 +146,12 @@ final class OpenedFile implements StagedFile, AutoCloseable {
    * @throws IOException when the file cannot be read
    */
   TrackingReader recordsToBeDone() throws IOException {
+    partGuard.drive();
     TrackingReader opened = records();
+    FilePart part = file.part();
+    if (part != null) {
+      opened.source.endAt(part.endOffset());
+    }
     ResumePoint resume = file.resume();
     if (resume != null) {
       opened.source.resume(resume.byteOffset(), resume.line());
@@ -176,8 +184,13 @@ final class OpenedFile implements StagedFile, AutoCloseable {
   @Override
   public TrackedRecord record(long line, long byteOffset, String raw) {
     control.check();
+    partGuard.declaring();
     gate.record();
     return intake.accept(new DeclaredRecord(file.name(), line, byteOffset, raw));
+  }
+
+  PartGuard partGuard() {
+    return partGuard;
   }
 
   RunFile file() {
@@ -193,6 +206,9 @@ final class OpenedFile implements StagedFile, AutoCloseable {
    * again.
    */
   void writeMendable() {
+    if (file.part() != null) {
+      return; // Once, for the whole file.
+    }
     TrackingReader used = reader;
     String extension = new FileFacts(file.name(), 0).extension();
     rejectLog.writeMendable(

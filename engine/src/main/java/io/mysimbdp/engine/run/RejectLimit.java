@@ -6,14 +6,20 @@ import io.mysimbdp.engine.failure.FailureCode;
 import java.util.Locale;
 
 /** Ends a run that has too many rejects. Safe for several threads. */
-final class RejectLimit {
+public final class RejectLimit {
 
   private final RejectThreshold threshold;
   private final RunCounters counters;
 
-  RejectLimit(RejectThreshold threshold, RunCounters counters) {
+  /** Makes the limit of a run. */
+  public RejectLimit(RejectThreshold threshold, RunCounters counters) {
     this.threshold = threshold;
     this.counters = counters;
+  }
+
+  /** Returns one that is never passed. */
+  static RejectLimit none(RunCounters counters) {
+    return new RejectLimit(new RejectThreshold(Long.MAX_VALUE, 1, Long.MAX_VALUE), counters);
   }
 
   /**
@@ -21,8 +27,22 @@ final class RejectLimit {
    *
    * @throws EngineException when a limit is passed; the message says which
    */
-  void check() {
-    Counts counts = counters.counts();
+  public void check() {
+    check(counters.counts(), 0);
+  }
+
+  /**
+   * Does the same for a run whose records come in no order: the share counts only when it is too
+   * large whatever is still to come.
+   *
+   * @param mostRecords how many there may be in the end
+   * @throws EngineException when a limit is passed; the message says which
+   */
+  public void checkAhead(long mostRecords) {
+    check(counters.counts(), mostRecords);
+  }
+
+  private void check(Counts counts, long mostRecords) {
     if (counts.rejects() > threshold.maxCount()) {
       throw new EngineException(
           FailureCode.TOO_MANY_REJECTS,
@@ -32,7 +52,7 @@ final class RejectLimit {
               + counters.exampleOfReject());
     }
     if (counts.recordsRead() >= threshold.minSample()
-        && counts.rejects() > threshold.maxRatio() * counts.recordsRead()) {
+        && counts.rejects() > threshold.maxRatio() * Math.max(mostRecords, counts.recordsRead())) {
       throw new EngineException(
           FailureCode.TOO_MANY_REJECTS,
           String.format(

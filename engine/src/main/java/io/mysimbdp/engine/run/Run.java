@@ -65,6 +65,35 @@ public record Run(
     return Fingerprint.ofText(profile.toString());
   }
 
+  /** Returns what part of its only file it is about; null: it is about whole files. */
+  public @Nullable FilePart part() {
+    return files.get(0).part();
+  }
+
+  /** Returns the id of the run that it belongs to: its own, unless it is about a part of a file. */
+  public String wholeId() {
+    FilePart part = part();
+    return part == null ? id : part.wholeRunId();
+  }
+
+  /**
+   * Returns the run of a part of its only file.
+   *
+   * @param file the part
+   * @param firstWriteMicros the write time of its first row
+   */
+  public Run of(RunFile file, FilePart part, long firstWriteMicros) {
+    return new Run(
+        part.wholeRunId() + "-p" + part.number(),
+        profile,
+        plugin,
+        tenantFolder,
+        List.of(file),
+        startedAt,
+        firstWriteMicros,
+        verification);
+  }
+
   /** Returns the same run, whose app gets a process of its own. */
   public Run isolated() {
     return new Run(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class RunCounters {
   private final List<FileTally> tallies = new CopyOnWriteArrayList<>();
   private final List<OpenedFile> files = new CopyOnWriteArrayList<>();
   private volatile LongSupplier lastWriteMicros = () -> 0;
+  private volatile LongConsumer writesAhead = micros -> {};
   private volatile String activity = "";
   private final FirstReject events;
   private volatile @Nullable Supplier<RunProgress> elsewhere;
@@ -43,6 +45,32 @@ public final class RunCounters {
    */
   public void follow(Supplier<RunProgress> progress) {
     elsewhere = progress;
+  }
+
+  /** Returns counters for a part of the run, which hands on what becomes of single records. */
+  public RunCounters ofPart() {
+    return new RunCounters(events);
+  }
+
+  /**
+   * Says what is to be done before rows get write times far ahead of the clock, so that no later
+   * run, of whatever engine, has earlier ones.
+   *
+   * @param note brings a write time, in microseconds since 1970, to where later runs find it;
+   *     throws an {@link io.mysimbdp.engine.failure.EngineException} when it cannot
+   */
+  public void noteWritesAhead(LongConsumer note) {
+    writesAhead = note;
+  }
+
+  /**
+   * To be called before rows are written that may have this write time.
+   *
+   * @throws io.mysimbdp.engine.failure.EngineException when that cannot be noted; nothing may be
+   *     written then
+   */
+  public void writesAhead(long lastMicros) {
+    writesAhead.accept(lastMicros);
   }
 
   /** Returns how far the run has come. */

@@ -66,6 +66,8 @@ final class RunExecution {
     } else {
       EngineException unwritten = awaitRows();
       failure = unwritten != null ? unwritten : failure;
+      // Before all else: what is wrong with a part need not be wrong with the whole.
+      failure = objectionToParts().orElse(failure);
       // Once more: an app can swallow what told it, and Cassandra can refuse rows late.
       failure = failure != null ? failure : tooManyRejects();
     }
@@ -135,6 +137,10 @@ final class RunExecution {
             : FailureCode.APP_FAILED,
         "app " + app.getClass().getName() + " failed: " + AppError.describe(error, app.getClass()),
         RetoldException.of(error));
+  }
+
+  private Optional<EngineException> objectionToParts() {
+    return files.all().stream().flatMap(file -> file.partGuard().objection().stream()).findFirst();
   }
 
   private @Nullable EngineException tooManyRejects() {
@@ -246,6 +252,7 @@ final class RunExecution {
           CASSANDRA_DENIED,
           CASSANDRA_OVERLOADED,
           CASSANDRA_UNREACHABLE,
+          SPLIT_GIVEN_UP,
           CANCELLED,
           EXECUTOR_LOST,
           APP_TIMED_OUT,

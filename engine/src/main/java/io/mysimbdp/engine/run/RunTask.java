@@ -161,7 +161,7 @@ public final class RunTask {
   }
 
   private long sizeBytes() {
-    return run.files().stream().mapToLong(RunFile::sizeBytes).sum();
+    return run.files().stream().mapToLong(RunFile::endOffset).sum();
   }
 
   private RunResult callInBulk(ClientBatchIngestApp app, TenantProfile profile) {
@@ -208,6 +208,7 @@ public final class RunTask {
   private RunResult call(ClientBatchIngestApp app, RowSink writer) {
     TenantProfile profile = run.profile();
     VerificationOrder order = run.verification();
+    FilePart part = run.part();
     GuardedSession guarded =
         new GuardedSession(
             session,
@@ -222,7 +223,7 @@ public final class RunTask {
             control.gate());
     RunResult result =
         new AppCall(run, files, control, counters, nanoTime, share.throttle(), log)
-            .call(app, writer, guarded);
+            .call(app, part == null ? writer : new BoundedTimes(writer, part), guarded);
     return writer instanceof RowVerifier verifier ? result.with(verifier.comparison()) : result;
   }
 

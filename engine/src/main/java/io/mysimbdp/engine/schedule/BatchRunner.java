@@ -1,19 +1,23 @@
 package io.mysimbdp.engine.schedule;
 
+import io.mysimbdp.engine.config.WorkersConfig;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
 import io.mysimbdp.engine.ledger.FileState;
 import io.mysimbdp.engine.ledger.HeldLease;
 import io.mysimbdp.engine.ledger.Ledger;
 import io.mysimbdp.engine.ledger.LedgerEntry;
+import io.mysimbdp.engine.quarantine.RejectLog;
 import io.mysimbdp.engine.run.FileResult;
 import io.mysimbdp.engine.run.Run;
 import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.staging.Exit;
+import io.mysimbdp.engine.staging.FileNames;
 import io.mysimbdp.engine.worker.StopSignal;
 import io.mysimbdp.engine.worker.Worker;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,12 +31,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes one batch through all its steps, in the only order that loses nothing: fingerprint, ask the
  * ledger, note RUNNING, run, note the end, and only then move the file. Safe for several threads.
  */
 final class BatchRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
 
   /** A minute: positions are noted every second, and a row takes a microsecond of write time. */
   private static final long UNNOTED_MICROS = 60_000_000;
@@ -145,7 +153,8 @@ final class BatchRunner {
             begin,
             lease.firstWriteMicros(
                 ChronoUnit.MICROS.between(Instant.EPOCH, begin), lastWriteMicros(known)));
-    ledger.leases().noteWrites(lease.lease(), run.firstWriteTimeMicros());
+    noteWrites(lease);
+    known.values().forEach(entry -> entry.ifPresent(former -> forgetParts(batch, former)));
     crew.each(
         files,
         file ->
@@ -157,6 +166,11 @@ final class BatchRunner {
                 MendedRejects.originOf(file.name())));
     listener.reached(Step.BEGUN);
     RunCounters counters = new RunCounters();
+    counters.noteWritesAhead(
+        micros -> {
+          lease.wrote(micros);
+          noteWrites(lease);
+        });
     listener.began(run, counters);
     RunResult result;
     StopSignal stopOfRun = new StopSignal();
@@ -188,6 +202,25 @@ final class BatchRunner {
     Optional<String> suspension = breaker.ended(batch.tenant(), result);
     suspension.ifPresent(why -> listener.suspended(batch.tenant().id(), run.id(), why));
     return suspension;
+  }
+
+  private void noteWrites(HeldLease lease) {
+    lease.storeWrites(micros -> ledger.leases().noteWrites(lease.lease(), micros));
+  }
+
+  /**
+   * A run in parts that died has left their logs of rejects; its position knows of none of them.
+   */
+  private static void forgetParts(Batch batch, LedgerEntry former) {
+    if (former.sizeBytes() < WorkersConfig.LEAST_SPLIT_BYTES) {
+      return; // It was never cut.
+    }
+    try {
+      RejectLog.deleteParts(
+          batch.tenant().folder().rejects(), FileNames.shortened(former.name()), former.runId());
+    } catch (IOException e) {
+      LOG.debug("The rejects of parts are left behind by run {}", former.runId(), e);
+    }
   }
 
   private static EngineException lost(Tenant tenant) {

@@ -46,7 +46,7 @@ class EngineConfTest {
                 Duration.ofSeconds(30),
                 PluginTrust.ANY,
                 List.of(),
-                new WorkersConfig(null, null, 64, Map.of()),
+                new WorkersConfig(null, null, 64, Map.of(), WorkersConfig.AUTO),
                 new CassandraConfig(
                     List.of(),
                     "datacenter1",
@@ -132,6 +132,8 @@ class EngineConfTest {
           process-launcher = [""]             | process-launcher: expected a command, got an empty one
           workers = cluster                   | workers: expected local, or the master of a Spark cluster: spark://host:port, yarn, k8s://…, or local-cluster[workers,cores,MiB] for a trial, got "cluster"
           workers = "spark://host"            | workers: expected local, or the master of a Spark cluster: spark://host:port, yarn, k8s://…, or local-cluster[workers,cores,MiB] for a trial, got "spark://host"
+          split = 1 KiB                       | split: expected auto or a size from 1 MiB to 1 EiB, got "1 KiB"
+          split = on                          | split: expected auto or a size from 1 MiB to 1 EiB, got "on"
           spark.conf.memory = 4g              | spark.conf: expected names that begin with spark., got "memory"
           spark.conf.spark.master = yarn      | spark.conf: spark.master is what "workers" says
           spark.conf.spark.speculation = true | spark.conf: spark.speculation is the engine's: it runs again what was lost, from where that had come to
@@ -191,8 +193,8 @@ class EngineConfTest {
           cassandra.contact_points = [a]      | cassandra.contact_points: unknown key; did you mean contact-points?
           cassandra.embedded.colour = blue    | cassandra.embedded.colour: unknown key; known here are address, authentication, heap, jvm-options, min-free-disk, port, start-timeout
           cassandra.tls.passwrod = hunter2    | cassandra.tls.passwrod: unknown key; known here are enabled, hostname-verification, key-store, key-store-password, trust-store, trust-store-password
-          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, spark, staging, stop-timeout, suspend-after, suspended, tenants, turn, watch, web, workers
-          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, spark, staging, stop-timeout, suspend-after, suspended, tenants, turn, watch, web, workers
+          "a.b" = 1                           | "a.b": unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, spark, split, staging, stop-timeout, suspend-after, suspended, tenants, turn, watch, web, workers
+          mysimbdp.tenants = []               | mysimbdp: unknown key; known here are caps, cassandra, concurrent-runs, default-plan, grants, lease, metrics, notify, plan-of, plans, platform-keyspace, plugins, prices, process-launcher, profile, rates, spark, split, staging, stop-timeout, suspend-after, suspended, tenants, turn, watch, web, workers
           profile = 5                         | profile: expected a block { ... }, got 5
           profile.replication = 5             | profile.replication: expected a block { ... }, got 5
           profile.limits.batch.time = soon    | profile.limits.batch.time: expected a duration such as 30s or 5 minutes, got "soon"

@@ -104,6 +104,7 @@ class ReferenceConfTest {
         }
         process-launcher = [nice, -n, "5"]
         workers = "spark://a:7077,b:7077"
+        split = 257 MiB
         spark { home = /opt/spark, concurrent-runs = 65, conf.spark.executor { memory = 4g, cores = 4 } }
         cassandra {
           contact-points = ["db1:9043"]
@@ -310,7 +311,8 @@ class ReferenceConfTest {
                     "spark://a:7077,b:7077",
                     "/opt/spark",
                     65,
-                    Map.of("spark.executor.memory", "4g", "spark.executor.cores", "4")),
+                    Map.of("spark.executor.memory", "4g", "spark.executor.cores", "4"),
+                    257L << 20),
                 new CassandraConfig(
                     List.of("db1:9043"),
                     "dc7",

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -298,6 +299,12 @@ class LedgerTest {
     held.wrote(6_000);
     assertThat(held.firstWriteMicros(4_000, 7_000)).isEqualTo(7_001);
     assertThat(held.firstWriteMicros(9_000, 0)).isEqualTo(9_000);
+
+    AtomicLong stored = new AtomicLong();
+    held.wrote(20_000);
+    held.wrote(10_000);
+    held.storeWrites(stored::set);
+    assertThat(stored).hasValue(20_000);
   }
 
   @Test
