@@ -22,8 +22,11 @@ class BulkCrashTest {
 
   private static final int KILLED = 137;
 
-  /** More than the rows of a round, with the heap that tests give the engine. */
-  private static final int RECORDS = 250_000;
+  /**
+   * Several times the rows of a round, with the heap that tests give the engine: on a fast machine
+   * a second passes between the first round and the end, in which a position is noted.
+   */
+  private static final int RECORDS = 400_000;
 
   private static final int BROKEN_EVERY = 1_000;
   private static final int GOOD = RECORDS - RECORDS / BROKEN_EVERY;
