@@ -243,7 +243,7 @@ class ArchitectureTest {
         .whereLayer("cassandra")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("spark")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("cli", "cluster")
         .whereLayer("machine")
         .mayOnlyBeAccessedByLayers("cli", "cassandra", "spark")
         .whereLayer("share")

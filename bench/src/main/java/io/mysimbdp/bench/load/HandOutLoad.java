@@ -16,6 +16,7 @@ import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.share.TenantShares;
+import io.mysimbdp.engine.spark.SparkHome;
 import io.mysimbdp.engine.staging.FileStamp;
 import io.mysimbdp.engine.staging.Fingerprint;
 import io.mysimbdp.engine.worker.StopSignal;
@@ -72,7 +73,13 @@ public final class HandOutLoad {
             PluginCatalog.load(home.resolve("plugins"), "1.0.0", PluginTrust.ANY);
         SparkWorker worker =
             new SparkWorker(
-                new SparkSettings(args[2], Path.of(args[3]), Map.of(), Map.of(), classPath(), home),
+                new SparkSettings(
+                    args[2],
+                    new SparkHome(Path.of(args[3])),
+                    Map.of(),
+                    Map.of(),
+                    classPath(),
+                    home),
                 new ExecutorSettings(
                     cassandra,
                     List.of(args[4] + ":" + args[5]),

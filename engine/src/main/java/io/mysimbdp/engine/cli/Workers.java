@@ -22,6 +22,7 @@ import io.mysimbdp.engine.process.ProcessLauncher;
 import io.mysimbdp.engine.schedule.HeapBudget;
 import io.mysimbdp.engine.session.SessionLender;
 import io.mysimbdp.engine.share.TenantShares;
+import io.mysimbdp.engine.spark.SparkHome;
 import io.mysimbdp.engine.worker.LocalWorker;
 import io.mysimbdp.engine.worker.Worker;
 import java.io.File;
@@ -141,7 +142,7 @@ record Workers(Worker worker, HeapBudget heap, @Nullable SparkWorker spark)
     SparkSettings settings =
         new SparkSettings(
             String.valueOf(workers.master()),
-            sparkHome(home, workers),
+            new SparkHome(sparkHome(home, workers)),
             workers.sparkConf(),
             System.getenv(),
             classPath(),

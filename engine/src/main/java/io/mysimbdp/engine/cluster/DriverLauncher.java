@@ -2,6 +2,7 @@ package io.mysimbdp.engine.cluster;
 
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.spark.SparkHome;
 import io.mysimbdp.spark.Order;
 import java.io.File;
 import java.io.IOException;
@@ -29,24 +30,6 @@ final class DriverLauncher {
   private static final String ENGINE = "engine";
 
   private static final String CASSANDRA = "cassandra";
-
-  /** What Spark needs of the JDK, by its own list for JDK 17. */
-  private static final List<String> OPENED =
-      List.of(
-          "java.lang",
-          "java.lang.invoke",
-          "java.lang.reflect",
-          "java.io",
-          "java.net",
-          "java.nio",
-          "java.util",
-          "java.util.concurrent",
-          "java.util.concurrent.atomic",
-          "sun.nio.ch",
-          "sun.nio.cs",
-          "sun.security.action",
-          "sun.util.calendar",
-          "jdk.internal.ref");
 
   /** What leads Spark to clusters; nothing else of the engine's environment goes along. */
   private static final Set<String> ENVIRONMENT =
@@ -87,20 +70,14 @@ final class DriverLauncher {
    * @throws EngineException when it cannot be started
    */
   Process start() {
-    Path jars = settings.home().resolve("jars");
-    if (!Files.isDirectory(jars)) {
-      throw new EngineException(
-          FailureCode.CLUSTER_UNREACHABLE,
-          "no Spark found: expected its JARs in " + jars + "; spark.home names its folder");
-    }
-    ProcessBuilder builder = new ProcessBuilder(command(jars));
+    settings.home().check();
+    ProcessBuilder builder = new ProcessBuilder(command());
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.putAll(settings.environment());
     environment.keySet().retainAll(ENVIRONMENT);
     environment.put("LC_ALL", "C.UTF-8");
-    environment.put("SPARK_HOME", settings.home().toString());
-    environment.put("SPARK_SCALA_VERSION", "2.13");
+    settings.home().describeIn(environment);
     if (settings.isOnLoopback()) {
       environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     }
@@ -149,27 +126,23 @@ final class DriverLauncher {
     conf.merge(key, value, (a, b) -> a + "," + b);
   }
 
-  private List<String> command(Path jars) {
+  private List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + HEAP_BYTES);
     command.add("-XX:+UseParallelGC");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:-CreateCoredumpOnCrash");
-    for (String opened : OPENED) {
-      command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
-    }
-    command.add("-Djdk.reflect.useDirectMethodHandle=false");
-    command.add("-Dio.netty.tryReflectionSetAccessible=true");
+    command.addAll(SparkHome.jvmOptions());
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     command.add("-Dlog4j2.configurationFile=io/mysimbdp/spark/driver/log4j2.properties");
     command.add("-cp");
-    command.add(classPath(jars));
+    command.add(classPath());
     command.add(MAIN);
     return command;
   }
 
-  private String classPath(Path jars) {
+  private String classPath() {
     List<String> entries = new ArrayList<>();
     entries.add(own().toString());
     for (String key : List.of("HADOOP_CONF_DIR", "YARN_CONF_DIR")) {
@@ -178,7 +151,7 @@ final class DriverLauncher {
         entries.add(folder);
       }
     }
-    entries.add(jars.resolve("*").toString());
+    entries.add(settings.home().classPath());
     return String.join(File.pathSeparator, entries);
   }
 

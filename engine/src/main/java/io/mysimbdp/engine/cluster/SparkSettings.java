@@ -1,5 +1,6 @@
 package io.mysimbdp.engine.cluster;
 
+import io.mysimbdp.engine.spark.SparkHome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Map;
  * How to have runs executed by Spark.
  *
  * @param master as Spark has it, such as {@code spark://host:7077}
- * @param home the folder with Spark's {@code jars}
+ * @param home the Spark that is used
  * @param conf settings of Spark, which go ahead of the engine's own
  * @param environment of the engine, of which Spark gets what leads it to clusters
  * @param classPath the engine's JARs, and folders of classes
@@ -16,7 +17,7 @@ import java.util.Map;
  */
 public record SparkSettings(
     String master,
-    Path home,
+    SparkHome home,
     Map<String, String> conf,
     Map<String, String> environment,
     List<Path> classPath,

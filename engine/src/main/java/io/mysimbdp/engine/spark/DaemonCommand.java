@@ -1,9 +1,5 @@
 package io.mysimbdp.engine.spark;
 
-import io.mysimbdp.engine.failure.EngineException;
-import io.mysimbdp.engine.failure.FailureCode;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,57 +16,25 @@ final class DaemonCommand {
   private static final String MASTER = "org.apache.spark.deploy.master.Master";
   private static final String WORKER = "org.apache.spark.deploy.worker.Worker";
 
-  // By Spark's own list for JDK 17.
-  private static final List<String> OPENED =
-      List.of(
-          "java.lang",
-          "java.lang.invoke",
-          "java.lang.reflect",
-          "java.io",
-          "java.net",
-          "java.nio",
-          "java.util",
-          "java.util.concurrent",
-          "java.util.concurrent.atomic",
-          "sun.nio.ch",
-          "sun.nio.cs",
-          "sun.security.action",
-          "sun.util.calendar",
-          "jdk.internal.ref");
-
   // Executors inherit it, and the engine's secrets may be in the rest.
   private static final Set<String> VARIABLES =
       Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH");
 
-  private final Path home;
+  private final SparkHome home;
   private final ClusterFiles files;
 
   DaemonCommand(Path home, ClusterFiles files) {
-    this.home = home.toAbsolutePath();
+    this.home = new SparkHome(home);
     this.files = files;
   }
 
   /**
    * Checks that there is a Spark.
    *
-   * @throws EngineException when there is none
+   * @throws io.mysimbdp.engine.failure.EngineException when there is none
    */
   void checkHome() {
-    try (DirectoryStream<Path> found =
-        Files.newDirectoryStream(home.resolve("jars"), "spark-core_*.jar")) {
-      if (found.iterator().hasNext()) {
-        return;
-      }
-    } catch (IOException e) {
-      // As good as empty.
-    }
-    throw new EngineException(
-        FailureCode.CONFIG_INVALID,
-        "There is no Spark in "
-            + home
-            + ": no spark-core_*.jar in its folder jars. Set spark.home in conf/engine.conf to the"
-            + " folder of an unpacked Spark 4; in a source tree, mvn -pl engine/spark"
-            + " process-resources makes one");
+    home.check();
   }
 
   List<String> master(ClusterState state) {
@@ -131,10 +95,9 @@ final class DaemonCommand {
     command.add("-XX:-UsePerfData");
     command.add("-XX:+ExitOnOutOfMemoryError");
     property(command, "java.awt.headless", "true");
-    property(command, "io.netty.tryReflectionSetAccessible", "true");
-    OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+    command.addAll(SparkHome.jvmOptions());
     command.add("-cp");
-    command.add(home.resolve("jars").resolve("*").toString());
+    command.add(home.classPath());
     return command;
   }
 
@@ -144,8 +107,7 @@ final class DaemonCommand {
 
   void fill(Map<String, String> environment) {
     environment.keySet().removeIf(name -> !name.startsWith("LC_") && !VARIABLES.contains(name));
-    environment.put("SPARK_HOME", home.toString());
-    environment.put("SPARK_SCALA_VERSION", "2.13");
+    home.describeIn(environment);
     environment.put("SPARK_LOCAL_IP", LOOPBACK);
     environment.put("SPARK_LOCAL_DIRS", files.local().toString());
   }

@@ -10,6 +10,7 @@ import io.mysimbdp.engine.executor.PlatformTerms;
 import io.mysimbdp.engine.plugin.PluginSource;
 import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.engine.spark.SparkCluster;
+import io.mysimbdp.engine.spark.SparkHome;
 import java.io.File;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class TestingExecutors {
     return new SparkWorker(
         new SparkSettings(
             SparkCluster.shared().url(),
-            SparkCluster.home(),
+            new SparkHome(SparkCluster.home()),
             all,
             System.getenv(),
             classPath(),
