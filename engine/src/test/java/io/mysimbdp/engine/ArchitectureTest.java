@@ -260,7 +260,7 @@ class ArchitectureTest {
             "executor")
         .whereLayer("files")
         .mayOnlyBeAccessedByLayers(
-            "staging", "quarantine", "run", "plugin", "confine", "sandbox", "bulk")
+            "staging", "quarantine", "run", "plugin", "confine", "sandbox", "bulk", "spark")
         .whereLayer("terminal")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("scaffold")

@@ -1,5 +1,6 @@
 package io.mysimbdp.bench.load;
 
+import io.mysimbdp.engine.cluster.ClassPath;
 import io.mysimbdp.engine.cluster.SparkSettings;
 import io.mysimbdp.engine.cluster.SparkWorker;
 import io.mysimbdp.engine.config.CassandraConfig;
@@ -21,7 +22,6 @@ import io.mysimbdp.engine.staging.FileStamp;
 import io.mysimbdp.engine.staging.Fingerprint;
 import io.mysimbdp.engine.worker.StopSignal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +78,7 @@ public final class HandOutLoad {
                     new SparkHome(Path.of(args[3])),
                     Map.of(),
                     Map.of(),
-                    classPath(),
+                    ClassPath.ofThisProcess(),
                     home),
                 new ExecutorSettings(
                     cassandra,
@@ -103,20 +103,6 @@ public final class HandOutLoad {
     } finally {
       timer.shutdownNow();
     }
-  }
-
-  private static List<Path> classPath() throws IOException {
-    List<Path> entries = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(":", -1)) {
-      if (entry.endsWith("*")) {
-        try (var jars = Files.list(Path.of(entry).getParent())) {
-          entries.addAll(jars.sorted().toList());
-        }
-      } else {
-        entries.add(Path.of(entry));
-      }
-    }
-    return entries;
   }
 
   private void measure(Path file, int atATime, int times)

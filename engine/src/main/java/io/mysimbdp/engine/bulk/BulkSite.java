@@ -29,6 +29,8 @@ public final class BulkSite {
   /** Less than that is left for the server, and for others. */
   private static final long LEAST_FREE_BYTES = 1L << 30;
 
+  private static final long WRITER_HEAP_BYTES = 512L << 20;
+
   private final WriterLauncher launcher;
   private final Path home;
   private final HandOver handOver;
@@ -49,6 +51,23 @@ public final class BulkSite {
     this.home = home;
     this.handOver = handOver;
     this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Opens a site with writers of the usual size; deletes what killed engines have left there.
+   *
+   * @param libraries the folder with the server's JARs
+   * @param home where the folders of writers are, as above
+   * @param handOver brings them in
+   * @param nanoTime a monotonic clock
+   */
+  public static BulkSite of(Path libraries, Path home, HandOver handOver, LongSupplier nanoTime) {
+    BulkFolder.deleteLeft(home);
+    return new BulkSite(
+        new WriterLauncher(libraries, WRITER_HEAP_BYTES),
+        home.toAbsolutePath(),
+        handOver,
+        nanoTime);
   }
 
   /** Returns how fast this way has been. */

@@ -44,9 +44,21 @@ public final class TableImport implements HandOver {
     Set.class.getName(), FLAG, FLAG, FLAG, FLAG, FLAG, FLAG, FLAG
   };
 
+  private static final Duration USUAL_LIMIT = Duration.ofMinutes(10);
+
   private final Supplier<Optional<ServerDoor>> door;
   private final Duration limit;
   private final OwnThreads threads = new OwnThreads();
+
+  /**
+   * Names the server, on a thread of the engine; nothing is opened yet. A call may take minutes.
+   *
+   * @param door how to come in; asked for each call, for it is another one when the server was
+   *     started again
+   */
+  public TableImport(Supplier<Optional<ServerDoor>> door) {
+    this(door, USUAL_LIMIT);
+  }
 
   /**
    * Names the server, on a thread of the engine; nothing is opened yet.

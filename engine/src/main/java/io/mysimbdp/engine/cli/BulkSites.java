@@ -7,11 +7,9 @@ import io.mysimbdp.engine.bulk.HandOver;
 import io.mysimbdp.engine.bulk.NodeStreams;
 import io.mysimbdp.engine.bulk.ServerDoor;
 import io.mysimbdp.engine.bulk.TableImport;
-import io.mysimbdp.engine.bulk.WriterLauncher;
 import io.mysimbdp.engine.cassandra.EmbeddedCassandra;
 import io.mysimbdp.engine.executor.BulkAccess;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class BulkSites {
 
   private static final String FOLDER = "bulk";
-  private static final long WRITER_HEAP_BYTES = 512L << 20;
-  private static final Duration IMPORT_LIMIT = Duration.ofMinutes(10);
 
   private BulkSites() {}
 
@@ -34,7 +30,7 @@ final class BulkSites {
       BulkFolder.deleteLeft(folders);
       return null;
     }
-    return of(folders, new TableImport(() -> door(server), IMPORT_LIMIT));
+    return of(folders, new TableImport(() -> door(server)));
   }
 
   private static Optional<ServerDoor> door(EmbeddedCassandra server) {
@@ -71,11 +67,6 @@ final class BulkSites {
   }
 
   private static BulkSite of(Path folders, HandOver handOver) {
-    BulkFolder.deleteLeft(folders);
-    return new BulkSite(
-        new WriterLauncher(EmbeddedServer.libraries(), WRITER_HEAP_BYTES),
-        folders.toAbsolutePath(),
-        handOver,
-        System::nanoTime);
+    return BulkSite.of(EmbeddedServer.libraries(), folders, handOver, System::nanoTime);
   }
 }

@@ -11,7 +11,6 @@ import io.mysimbdp.engine.session.SessionOpener;
 import io.mysimbdp.engine.session.TenantSessions;
 import io.mysimbdp.engine.time.Pause;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -65,7 +64,7 @@ final class CassandraAccess implements AutoCloseable {
       throws InterruptedException {
     SessionOpener opener = new SessionOpener(System::nanoTime, Pause.SLEEP, registry);
     if (!config.isEmbedded()) {
-      List<InetSocketAddress> points = addresses(config);
+      List<InetSocketAddress> points = SessionOpener.addresses(config.contactPoints());
       CqlSession session = opener.open(config, points);
       return new CassandraAccess(
           null,
@@ -134,16 +133,5 @@ final class CassandraAccess implements AutoCloseable {
         use.close();
       }
     }
-  }
-
-  private static List<InetSocketAddress> addresses(CassandraConfig config) {
-    List<InetSocketAddress> addresses = new ArrayList<>();
-    for (String point : config.contactPoints()) {
-      int colon = point.lastIndexOf(':');
-      addresses.add(
-          new InetSocketAddress(
-              point.substring(0, colon), Integer.parseInt(point.substring(colon + 1))));
-    }
-    return addresses;
   }
 }

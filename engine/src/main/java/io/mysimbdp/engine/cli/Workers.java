@@ -1,6 +1,7 @@
 package io.mysimbdp.engine.cli;
 
 import io.mysimbdp.engine.bulk.BulkSite;
+import io.mysimbdp.engine.cluster.ClassPath;
 import io.mysimbdp.engine.cluster.SparkSettings;
 import io.mysimbdp.engine.cluster.SparkWorker;
 import io.mysimbdp.engine.config.CassandraConfig;
@@ -25,14 +26,7 @@ import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.engine.spark.SparkHome;
 import io.mysimbdp.engine.worker.LocalWorker;
 import io.mysimbdp.engine.worker.Worker;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +139,7 @@ record Workers(Worker worker, HeapBudget heap, @Nullable SparkWorker spark)
             new SparkHome(sparkHome(home, workers)),
             workers.sparkConf(),
             System.getenv(),
-            classPath(),
+            ClassPath.ofThisProcess(),
             home.work().resolve("spark"));
     CassandraConfig cassandra = config.cassandra();
     if (cassandra.isEmbedded() && !settings.isOnLoopback()) {
@@ -179,7 +173,9 @@ record Workers(Worker worker, HeapBudget heap, @Nullable SparkWorker spark)
             Versions.TENANT_API,
             bulk,
             config.staging()),
-        bulk == null || settings.isOnLoopback() ? List.of() : jars(EmbeddedServer.libraries()),
+        bulk == null || settings.isOnLoopback()
+            ? List.of()
+            : ClassPath.jarsIn(EmbeddedServer.libraries()),
         plugins,
         shares,
         () ->
@@ -196,35 +192,6 @@ record Workers(Worker worker, HeapBudget heap, @Nullable SparkWorker spark)
             ? Path.of(System.getProperty(SPARK_HOME, BUILT_SPARK))
             : home.root().resolve(configured))
         .toAbsolutePath();
-  }
-
-  /** Returns the engine's JARs one by one: a JVM takes a folder of them, an archive does not. */
-  private static List<Path> classPath() {
-    List<Path> entries = new ArrayList<>();
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    for (String entry : Arrays.asList(classPath.split(File.pathSeparator, -1))) {
-      if (entry.endsWith("*")) {
-        entries.addAll(jars(Path.of(entry.substring(0, entry.length() - 1))));
-      } else if (!entry.isBlank()) {
-        entries.add(Path.of(entry));
-      }
-    }
-    return entries;
-  }
-
-  private static List<Path> jars(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
-      List<Path> jars = new ArrayList<>();
-      found.forEach(jars::add);
-      jars.sort(null);
-      return jars;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -122,7 +122,7 @@ final class SparkDriver implements AutoCloseable {
 
   /** Has a run executed; what becomes of it, it says itself. */
   void execute(RemoteRun remote, Run run, String jar) {
-    byte[] order;
+    RunOrder order;
     synchronized (this) {
       if (isOver) {
         remote.over(new Outcome.Lost(null, "the driver to Spark has ended"));
@@ -130,11 +130,12 @@ final class SparkDriver implements AutoCloseable {
       }
       runs.put(remote.id(), remote);
       order =
-          Wire.bytes(
-              new RunOrder(
-                  run, membership.tenantPart(remote, runs.values()), membership.platformPart()));
+          new RunOrder(
+              run, membership.tenantPart(remote, runs.values()), membership.platformPart());
     }
-    say(new Order.Execute(remote.id(), run.totalBytes(), run.plugin().sha256(), jar, order));
+    say(
+        new Order.Execute(
+            remote.id(), run.totalBytes(), run.plugin().sha256(), jar, Wire.bytes(order)));
   }
 
   /** Asks for the end of a run, which is to have its cancellation by now. */

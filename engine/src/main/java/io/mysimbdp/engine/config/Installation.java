@@ -246,28 +246,20 @@ public final class Installation {
                   .findFirst()
                   .orElse(registration));
     }
-    return new Installation(
-        home,
-        engine,
-        platformReplication,
-        either,
-        planOf,
-        unregistered,
-        settings,
-        warnings,
-        sources,
-        clock,
-        engineFiles,
-        tenantFiles);
+    return with(engine, either);
   }
 
   /** Returns the same with its runs executed elsewhere. */
   public Installation with(WorkersConfig workers) {
+    return with(engine.with(workers), registrations);
+  }
+
+  private Installation with(EngineConfig otherEngine, List<Registration> others) {
     return new Installation(
         home,
-        engine.with(workers),
+        otherEngine,
         platformReplication,
-        registrations,
+        others,
         planOf,
         unregistered,
         settings,

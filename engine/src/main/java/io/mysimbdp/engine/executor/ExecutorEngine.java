@@ -1,13 +1,11 @@
 package io.mysimbdp.engine.executor;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.mysimbdp.engine.bulk.BulkFolder;
 import io.mysimbdp.engine.bulk.BulkSite;
 import io.mysimbdp.engine.bulk.HandOver;
 import io.mysimbdp.engine.bulk.NodeStreams;
 import io.mysimbdp.engine.bulk.ServerDoor;
 import io.mysimbdp.engine.bulk.TableImport;
-import io.mysimbdp.engine.bulk.WriterLauncher;
 import io.mysimbdp.engine.config.Rates;
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
@@ -30,7 +28,6 @@ import io.mysimbdp.spark.EngineSeat;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +46,6 @@ final class ExecutorEngine implements EngineSeat {
   private static final String CASSANDRA = "cassandra";
   private static final String JARS = "tenant-jars";
   private static final String BULK = "bulk";
-  private static final long WRITER_HEAP_BYTES = 512L << 20;
-  private static final Duration IMPORT_LIMIT = Duration.ofMinutes(10);
 
   private final ExecutorSettings settings;
   private final Path libraries;
@@ -144,8 +139,7 @@ final class ExecutorEngine implements EngineSeat {
 
   private Open open() throws InterruptedException {
     SessionOpener opener = new SessionOpener(System::nanoTime, Pause.SLEEP);
-    List<InetSocketAddress> nodes =
-        settings.contactPoints().stream().map(ExecutorEngine::address).toList();
+    List<InetSocketAddress> nodes = SessionOpener.addresses(settings.contactPoints());
     CqlSession session = opener.open(settings.cassandra(), nodes);
     TenantSessions sessions =
         new TenantSessions(
@@ -168,20 +162,11 @@ final class ExecutorEngine implements EngineSeat {
     return new Open(session, sessions, worker);
   }
 
-  private static InetSocketAddress address(String point) {
-    int colon = point.lastIndexOf(':');
-    return new InetSocketAddress(
-        point.substring(0, colon), Integer.parseInt(point.substring(colon + 1)));
-  }
-
   private @Nullable BulkSite bulk(CqlSession session) {
     BulkAccess access = settings.bulk();
     if (access instanceof BulkAccess.Embedded embedded) {
       ServerDoor door = new ServerDoor(embedded.port(), embedded.user(), embedded.password());
-      return bulk(
-          embedded,
-          Path.of(embedded.folder()),
-          new TableImport(() -> Optional.of(door), IMPORT_LIMIT));
+      return bulk(embedded, Path.of(embedded.folder()), new TableImport(() -> Optional.of(door)));
     }
     return access instanceof BulkAccess.Streaming streaming
         ? bulk(streaming, libraries.resolve(BULK), new NodeStreams(session))
@@ -190,10 +175,8 @@ final class ExecutorEngine implements EngineSeat {
 
   private BulkSite bulk(BulkAccess access, Path folder, HandOver handOver) {
     Path sent = libraries.resolve(CASSANDRA);
-    BulkFolder.deleteLeft(folder);
-    return new BulkSite(
-        new WriterLauncher(
-            Files.isDirectory(sent) ? sent : Path.of(access.libraries()), WRITER_HEAP_BYTES),
+    return BulkSite.of(
+        Files.isDirectory(sent) ? sent : Path.of(access.libraries()),
         folder,
         handOver,
         System::nanoTime);

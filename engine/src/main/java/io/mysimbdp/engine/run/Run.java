@@ -112,19 +112,17 @@ public record Run(
    * be run again.
    */
   public RunResult setBack(FailureCode code, String reason) {
-    List<FileResult> results =
-        files.stream()
-            .map(file -> FileResult.of(file.name(), FileResult.State.SET_BACK, code, reason))
-            .toList();
-    return RunResult.failed(id, results, code, reason);
+    return ended(FileResult.State.SET_BACK, code, reason);
   }
 
   /** Returns the result of a run that ended before any record was read. */
   public RunResult notRun(FailureCode code, String reason) {
+    return ended(FileResult.State.FAILED, code, reason);
+  }
+
+  private RunResult ended(FileResult.State state, FailureCode code, String reason) {
     List<FileResult> results =
-        files.stream()
-            .map(file -> FileResult.of(file.name(), FileResult.State.FAILED, code, reason))
-            .toList();
+        files.stream().map(file -> FileResult.of(file.name(), state, code, reason)).toList();
     return RunResult.failed(id, results, code, reason);
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -110,18 +111,17 @@ public final class RunCounters {
 
   /** Returns the write time of the latest row, in microseconds since 1970; 0: none yet. */
   public long lastWriteMicros() {
-    Supplier<RunProgress> other = elsewhere;
-    return other != null ? other.get().lastWriteMicros() : lastWriteMicros.getAsLong();
+    return either(RunProgress::lastWriteMicros, lastWriteMicros::getAsLong);
   }
 
   /**
    * Returns up to where each file is durable, by its name; files that cannot resume are not there.
    */
   public Map<String, DurablePosition> positions() {
-    Supplier<RunProgress> other = elsewhere;
-    if (other != null) {
-      return other.get().positions();
-    }
+    return either(RunProgress::positions, this::ownPositions);
+  }
+
+  private Map<String, DurablePosition> ownPositions() {
     Map<String, DurablePosition> positions = new HashMap<>();
     for (OpenedFile file : files) {
       DurablePosition position = file.durablePosition();
@@ -134,10 +134,7 @@ public final class RunCounters {
 
   /** Returns what has been done so far. */
   public Counts counts() {
-    Supplier<RunProgress> other = elsewhere;
-    return other != null
-        ? other.get().counts()
-        : tallies.stream().map(FileTally::counts).reduce(Counts.ZERO, Counts::plus);
+    return either(RunProgress::counts, () -> sum(FileTally::counts));
   }
 
   /**
@@ -145,10 +142,7 @@ public final class RunCounters {
    * where it goes on. Each count only grows.
    */
   public Counts ownCounts() {
-    Supplier<RunProgress> other = elsewhere;
-    return other != null
-        ? other.get().ownCounts()
-        : tallies.stream().map(FileTally::ownCounts).reduce(Counts.ZERO, Counts::plus);
+    return either(RunProgress::ownCounts, () -> sum(FileTally::ownCounts));
   }
 
   /**
@@ -156,10 +150,10 @@ public final class RunCounters {
    * come to its end. Files that were not read to their ends are not there.
    */
   public Map<String, Duration> readingTimes() {
-    Supplier<RunProgress> other = elsewhere;
-    if (other != null) {
-      return other.get().readingTimes();
-    }
+    return either(RunProgress::readingTimes, this::ownReadingTimes);
+  }
+
+  private Map<String, Duration> ownReadingTimes() {
     Map<String, Duration> times = new HashMap<>();
     for (OpenedFile file : files) {
       file.readingTime().ifPresent(time -> times.put(file.name(), time));
@@ -169,7 +163,16 @@ public final class RunCounters {
 
   /** Returns what the app says it is doing; empty when it has said nothing. */
   public String activity() {
+    return either(RunProgress::activity, () -> activity);
+  }
+
+  private Counts sum(Function<FileTally, Counts> part) {
+    return tallies.stream().map(part).reduce(Counts.ZERO, Counts::plus);
+  }
+
+  /** Returns what is told of the run where it is executed: elsewhere, or here. */
+  private <T> T either(Function<RunProgress, T> there, Supplier<T> here) {
     Supplier<RunProgress> other = elsewhere;
-    return other != null ? other.get().activity() : activity;
+    return other != null ? there.apply(other.get()) : here.get();
   }
 }

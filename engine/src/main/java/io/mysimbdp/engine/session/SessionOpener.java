@@ -67,6 +67,17 @@ public final class SessionOpener {
     this.registry = registry;
   }
 
+  /** Returns the addresses of nodes that are given as {@code host:port}. */
+  public static List<InetSocketAddress> addresses(List<String> contactPoints) {
+    return contactPoints.stream().map(SessionOpener::address).toList();
+  }
+
+  private static InetSocketAddress address(String point) {
+    int colon = point.lastIndexOf(':');
+    return new InetSocketAddress(
+        point.substring(0, colon), Integer.parseInt(point.substring(colon + 1)));
+  }
+
   /**
    * Opens a session; the caller closes it.
    *

@@ -2,6 +2,7 @@ package io.mysimbdp.engine.spark;
 
 import io.mysimbdp.engine.failure.EngineException;
 import io.mysimbdp.engine.failure.FailureCode;
+import io.mysimbdp.engine.files.Folders;
 import io.mysimbdp.engine.machine.ProcessId;
 import java.io.IOException;
 import java.io.Reader;
@@ -12,11 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /** The folder of a cluster: logs, what workers keep, and which processes there are. */
 final class ClusterFiles {
@@ -87,22 +86,11 @@ final class ClusterFiles {
   void clear() {
     try {
       for (Path old : List.of(folder.resolve("work"), local(), recovery())) {
-        delete(old);
+        Folders.deleteAll(old);
       }
       Files.deleteIfExists(state());
     } catch (IOException e) {
       throw notWritable(e);
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (Stream<Path> found = Files.walk(tree)) {
-      for (Path each : found.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
     }
   }
 

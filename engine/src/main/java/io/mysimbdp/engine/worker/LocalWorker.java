@@ -109,30 +109,6 @@ public final class LocalWorker implements Worker {
     this.files = files;
   }
 
-  /** Makes a worker of files in folders. */
-  public LocalWorker(
-      PluginSource plugins,
-      SessionLender sessions,
-      ScheduledExecutorService timer,
-      LongSupplier nanoTime,
-      DoubleSupplier random,
-      Duration grace,
-      TenantShares shares,
-      ProcessLauncher launcher,
-      @Nullable BulkSite bulk) {
-    this(
-        plugins,
-        sessions,
-        timer,
-        nanoTime,
-        random,
-        grace,
-        shares,
-        launcher,
-        bulk,
-        FileSource.ofFolders());
-  }
-
   @Override
   public RunResult execute(Run run, StopSignal stop, RunCounters counters) {
     Optional<EngineException> objection = realms.objection(run);

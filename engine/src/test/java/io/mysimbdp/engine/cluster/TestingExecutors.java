@@ -11,11 +11,9 @@ import io.mysimbdp.engine.plugin.PluginSource;
 import io.mysimbdp.engine.share.TenantShares;
 import io.mysimbdp.engine.spark.SparkCluster;
 import io.mysimbdp.engine.spark.SparkHome;
-import java.io.File;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +42,7 @@ public final class TestingExecutors {
             new SparkHome(SparkCluster.home()),
             all,
             System.getenv(),
-            classPath(),
+            ClassPath.ofThisProcess(),
             folder),
         new ExecutorSettings(
             cassandra(),
@@ -82,12 +80,5 @@ public final class TestingExecutors {
   private static String point() {
     InetSocketAddress point = CassandraServer.contactPoint();
     return point.getHostString() + ":" + point.getPort();
-  }
-
-  /** The class path of a test is only named in the manifest of what Maven starts. */
-  private static List<Path> classPath() {
-    String entries =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return Arrays.stream(entries.split(File.pathSeparator, -1)).map(Path::of).toList();
   }
 }

@@ -406,7 +406,8 @@ class SplittingWorkerTest {
             Duration.ofSeconds(1),
             TestingShares.all(),
             new ProcessLauncher(List.of(), "1.0.0"),
-            null);
+            null,
+            FileSource.ofFolders());
     return (run, stop, counters) -> {
       executed.add(run.id());
       return local.execute(run, stop, counters);

@@ -17,6 +17,7 @@ import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.session.SessionLender;
+import io.mysimbdp.engine.staging.FileSource;
 import io.mysimbdp.engine.staging.FileStamp;
 import io.mysimbdp.engine.staging.Fingerprint;
 import io.mysimbdp.engine.worker.Attack.Fate;
@@ -224,7 +225,8 @@ class HostileZooTest {
         Duration.ofMillis(300),
         TestingShares.all(),
         new ProcessLauncher(LocalWorkerTest.QUICK_APPS, "1.0.0"),
-        null);
+        null,
+        FileSource.ofFolders());
   }
 
   private static Run run(

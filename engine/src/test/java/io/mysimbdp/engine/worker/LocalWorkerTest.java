@@ -20,6 +20,7 @@ import io.mysimbdp.engine.run.RunCounters;
 import io.mysimbdp.engine.run.RunFile;
 import io.mysimbdp.engine.run.RunResult;
 import io.mysimbdp.engine.session.SessionLender;
+import io.mysimbdp.engine.staging.FileSource;
 import io.mysimbdp.engine.staging.FileStamp;
 import io.mysimbdp.engine.staging.Fingerprint;
 import java.io.ByteArrayInputStream;
@@ -624,7 +625,8 @@ class LocalWorkerTest {
         Duration.ofSeconds(1),
         TestingShares.all(),
         new ProcessLauncher(launcher, "1.0.0"),
-        null);
+        null,
+        FileSource.ofFolders());
   }
 
   /** Returns the run with the JAR that serves now. */
